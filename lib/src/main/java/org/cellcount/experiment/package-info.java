@@ -1,0 +1,2 @@
+/** Many runs, one table: ablation, tuning and comparisons. */
+package org.cellcount.experiment;

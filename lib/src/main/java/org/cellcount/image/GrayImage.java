@@ -1,0 +1,111 @@
+package org.cellcount.image;
+
+import java.util.Arrays;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * A two-dimensional image of floats, stored row by row: pixel (row, column) is {@code pixels[row *
+ * width + column]}. Intensities, probabilities, soft masks (all 0..1) and distances (pixels) share
+ * this type. The array is shared, not copied; code in this library never writes to an image it was
+ * given.
+ */
+public final class GrayImage {
+  private final int height;
+  private final int width;
+  private final float[] pixels;
+
+  /**
+   * Wraps an array.
+   *
+   * @param height rows, at least 1
+   * @param width columns, at least 1
+   * @param pixels {@code height * width} values, row by row
+   * @throws IllegalArgumentException if the sizes do not match
+   */
+  public GrayImage(int height, int width, float[] pixels) {
+    Sizes.check("image", height, width, pixels.length);
+    this.height = height;
+    this.width = width;
+    this.pixels = pixels;
+  }
+
+  /** An image of zeros. */
+  public static GrayImage zeros(int height, int width) {
+    return new GrayImage(height, width, new float[Sizes.area(height, width)]);
+  }
+
+  /**
+   * Copies any two-dimensional real-valued ImgLib2 image; dimension 0 is x (columns), 1 is y
+   * (rows).
+   *
+   * @throws IllegalArgumentException if the image is not two-dimensional
+   */
+  public static <T extends RealType<T>> GrayImage copyOf(RandomAccessibleInterval<T> image) {
+    Sizes.checkPlane(image);
+    GrayImage copy = zeros((int) image.dimension(1), (int) image.dimension(0));
+    Sizes.forEachRowMajor(image, (i, value) -> copy.pixels[i] = value.getRealFloat());
+    return copy;
+  }
+
+  /** Rows. */
+  public int height() {
+    return height;
+  }
+
+  /** Columns. */
+  public int width() {
+    return width;
+  }
+
+  /** The values, row by row, not copied. */
+  public float[] pixels() {
+    return pixels;
+  }
+
+  /** The value at a row and column. */
+  public float get(int row, int column) {
+    return pixels[row * width + column];
+  }
+
+  /** An ImgLib2 image on the same memory: dimension 0 is x (columns), dimension 1 is y (rows). */
+  public ArrayImg<FloatType, FloatArray> asImg() {
+    return ArrayImgs.floats(pixels, width, height);
+  }
+
+  /** A deep copy. */
+  public GrayImage copy() {
+    return new GrayImage(height, width, pixels.clone());
+  }
+
+  /** Pixels above a threshold, strictly. */
+  public BinaryImage above(double threshold) {
+    boolean[] above = new boolean[pixels.length];
+    for (int i = 0; i < above.length; i++) {
+      above[i] = pixels[i] > threshold;
+    }
+    return new BinaryImage(height, width, above);
+  }
+
+  /** Whether the other image has the same size and the same values, bit for bit. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GrayImage image
+        && width == image.width
+        && Arrays.equals(pixels, image.pixels);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * width + Arrays.hashCode(pixels);
+  }
+
+  @Override
+  public String toString() {
+    return "GrayImage " + height + "x" + width;
+  }
+}

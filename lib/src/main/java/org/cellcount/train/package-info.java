@@ -1,0 +1,2 @@
+/** Training runs: configuration, loop, history, checkpoints and resume. */
+package org.cellcount.train;
