@@ -1,0 +1,134 @@
+"""How a Java process of this project is started: the one place for its flags and environment.
+
+    jvm.py install ...      write them into the Jupyter kernel (environment/setup does)
+    jvm.py run MAIN ARGS    start a main class of the library with the same
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+KERNEL = Path(sys.prefix, "share", "jupyter", "kernels", "java")
+LAB_SETTINGS = Path(sys.prefix, "share", "jupyter", "lab", "settings", "overrides.json")
+
+FLAGS = [
+    "-Xmx4g",
+    # Tensors are fed through reused direct buffers; the bound makes the JVM free dead ones in time.
+    "-XX:MaxDirectMemorySize=256m",
+    # Figures are drawn off screen, also on a machine without one.
+    "-Djava.awt.headless=true",
+    "-Dfile.encoding=UTF-8",
+    # Where native libraries come from is of no interest to a reader.
+    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+    # libtorch is native code; JDK 24 and later warn about it otherwise.
+    "--enable-native-access=ALL-UNNAMED",
+]
+
+# The kernel evaluates cells through JShell's inner classes.
+KERNEL_FLAGS = ["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED"]
+
+ENVIRONMENT = {
+    # DJL reports its use to its makers unless told not to.
+    "OPT_OUT_TRACKING": "true",
+    # glibc maps every block of 32 MB or more afresh and gives it back at once; a training step frees
+    # and takes hundreds of them. Read at process start only, so they cannot be set from Java.
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_MAX_": "0",
+    "MALLOC_TRIM_THRESHOLD_": "100000000000",
+}
+
+
+def gpu(libraries):
+    """Flags and environment that make DJL use the CUDA libraries of PyTorch's Python package."""
+    torch = libraries / "torch" / "lib"
+    if not torch.is_dir():
+        sys.exit(f"cellcount: {torch} is missing; remove {libraries} and run environment/setup again")
+    flags = [f"-Djna.library.path={libraries / 'nvidia' / 'cuda_runtime' / 'lib'}"]
+    environment = {
+        "PYTORCH_LIBRARY_PATH": str(torch),
+        "PYTORCH_VERSION": "2.7.1",
+        # The one CUDA build of DJL's own native code; it runs on the package's CUDA 12.6 as well.
+        "PYTORCH_FLAVOR": "cu128",
+    }
+    return flags, environment
+
+
+def jars(without_native):
+    """The library and what it needs; without DJL's CPU build of PyTorch, which would win over CUDA."""
+    target = ROOT / "lib" / "target"
+    needed = sorted((target / "jars").glob("*.jar"))
+    if without_native:
+        needed = [jar for jar in needed if not jar.name.startswith("pytorch-native-")]
+    return [target / "cellcount.jar", *needed]
+
+
+def install(java_home, gpu_libraries):
+    """Replaces the kernel that pip installed: its launcher would leave a second JVM behind."""
+    flags, environment = gpu(Path(gpu_libraries)) if gpu_libraries else ([], {})
+    class_path = [KERNEL / "jjava.jar", *jars(without_native=bool(gpu_libraries))]
+    java = Path(java_home, "bin", "java.exe" if os.name == "nt" else "java")
+    spec = {
+        "argv": [
+            str(java),
+            *FLAGS,
+            *flags,
+            *KERNEL_FLAGS,
+            "-cp",
+            os.pathsep.join(map(str, class_path)),
+            "org.dflib.jjava.distro.JJava",
+            "{connection_file}",
+        ],
+        "display_name": "Java",
+        "language": "java",
+        "interrupt_mode": "message",
+        "env": {**ENVIRONMENT, **environment},
+    }
+    write(KERNEL / "kernel.json", spec)
+    # A first start without questions, and without looking for news and updates on the network.
+    notification = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": False}
+    write(LAB_SETTINGS, {"@jupyterlab/apputils-extension:notification": notification})
+
+
+def write(path, content):
+    text = json.dumps(content, indent=2) + "\n"
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(".part")
+    aside.write_text(text, encoding="utf-8")
+    os.replace(aside, path)
+
+
+def run(main_class, arguments):
+    spec = json.loads((KERNEL / "kernel.json").read_text(encoding="utf-8"))
+    argv = spec["argv"]
+    java = argv[: argv.index("-cp") + 2]
+    command = [*java, main_class, *arguments]
+    environment = {**os.environ, **spec["env"]}
+    if os.name == "nt":
+        sys.exit(subprocess.call(command, env=environment))
+    os.execve(command[0], command, environment)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    commands = parser.add_subparsers(dest="command", required=True)
+    installing = commands.add_parser("install")
+    installing.add_argument("--java-home", required=True)
+    installing.add_argument("--gpu-libraries", default="")
+    running = commands.add_parser("run")
+    running.add_argument("main_class")
+    running.add_argument("arguments", nargs=argparse.REMAINDER)
+    options = parser.parse_args()
+    if options.command == "install":
+        install(options.java_home, options.gpu_libraries)
+    else:
+        run(options.main_class, options.arguments)
+
+
+if __name__ == "__main__":
+    main()
