@@ -1,0 +1,36 @@
+package org.cellcount.count;
+
+/** Checks of arguments, with messages that name what is wrong. */
+final class Check {
+  private Check() {}
+
+  static void sameSize(String name, int height, int width, int expectedHeight, int expectedWidth) {
+    if (height != expectedHeight || width != expectedWidth) {
+      throw new IllegalArgumentException(
+          "%s of %dx%d: expected %dx%d"
+              .formatted(name, height, width, expectedHeight, expectedWidth));
+    }
+  }
+
+  /** Every value is a number from 0 to 1. */
+  static void probabilities(float[] values, int width) {
+    for (int i = 0; i < values.length; i++) {
+      if (!(values[i] >= 0 && values[i] <= 1)) {
+        throw new IllegalArgumentException(
+            "probability %s at row %d, column %d: expected 0 to 1"
+                .formatted(values[i], i / width, i % width));
+      }
+    }
+  }
+
+  /** No value is infinite or not a number. */
+  static void finite(String name, float[] values, int width) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "%s %s at row %d, column %d: expected a finite number"
+                .formatted(name, values[i], i / width, i % width));
+      }
+    }
+  }
+}

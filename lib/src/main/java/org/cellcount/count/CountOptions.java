@@ -1,0 +1,174 @@
+package org.cellcount.count;
+
+import java.util.Objects;
+
+/**
+ * Everything that decides a count.
+ *
+ * @param threshold foreground is where the probability is above it, 0..1
+ * @param opening erosions, followed by as many dilations, that cut thin bridges and delete specks;
+ *     0 for none
+ * @param closing dilations, followed by as many erosions, that close thin gaps; 0 for none
+ * @param fillHoles whether background enclosed by foreground becomes foreground
+ * @param separation how touching cells are told apart
+ * @param sigma standard deviation, in pixels, of the Gaussian that smooths the map whose maxima
+ *     become cells; 0 for none ({@link Separation#H_MAXIMA})
+ * @param h how far a maximum must rise above the saddle to its neighbour to be a cell of its own,
+ *     in the unit of the map: pixels for distances ({@link Separation#H_MAXIMA})
+ * @param minDistance two cells' peaks are more than this many pixels apart in row or column, and
+ *     peaks this near to the image border are left out ({@link Separation#DISTANCE_PEAKS})
+ * @param connectivity which pixels of the foreground hang together
+ * @param minArea cells of fewer pixels are not counted
+ */
+public record CountOptions(
+    double threshold,
+    int opening,
+    int closing,
+    boolean fillHoles,
+    Separation separation,
+    double sigma,
+    double h,
+    int minDistance,
+    Connectivity connectivity,
+    int minArea) {
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if a value is out of range; the message names it
+   */
+  public CountOptions {
+    check("threshold", threshold, threshold >= 0 && threshold <= 1, "0 to 1");
+    check("opening", opening, opening >= 0, "0 or more");
+    check("closing", closing, closing >= 0, "0 or more");
+    Objects.requireNonNull(separation, "separation");
+    check("sigma", sigma, sigma >= 0 && sigma <= 100, "0 to 100");
+    check("h", h, h >= 0 && h < Double.POSITIVE_INFINITY, "0 or more");
+    check("minDistance", minDistance, minDistance >= 1, "1 or more");
+    Objects.requireNonNull(connectivity, "connectivity");
+    check("minArea", minArea, minArea >= 0, "0 or more");
+  }
+
+  private static void check(String name, Number value, boolean valid, String expected) {
+    if (!valid) {
+      throw new IllegalArgumentException(name + " " + value + ": expected " + expected);
+    }
+  }
+
+  /** The public pipeline: opening, closing, holes filled, components of at least 10 pixels. */
+  public static CountOptions published() {
+    return new CountOptions(0.5, 1, 1, true, Separation.COMPONENTS, 0, 0, 5, Connectivity.FOUR, 10);
+  }
+
+  /** The public pipeline with its watershed, which its scripts never call. */
+  public static CountOptions publishedWatershed() {
+    return published().withSeparation(Separation.DISTANCE_PEAKS);
+  }
+
+  /** Smoothed distance and h-maxima, no morphology. */
+  public static CountOptions defaults() {
+    return new CountOptions(
+        0.5, 0, 0, false, Separation.H_MAXIMA, 0.7, 0.35, 5, Connectivity.FOUR, 10);
+  }
+
+  /** The same with another threshold. */
+  public CountOptions withThreshold(double value) {
+    return new CountOptions(
+        value,
+        opening,
+        closing,
+        fillHoles,
+        separation,
+        sigma,
+        h,
+        minDistance,
+        connectivity,
+        minArea);
+  }
+
+  /** The same with another opening and closing. */
+  public CountOptions withCleaning(int newOpening, int newClosing, boolean newFillHoles) {
+    return new CountOptions(
+        threshold,
+        newOpening,
+        newClosing,
+        newFillHoles,
+        separation,
+        sigma,
+        h,
+        minDistance,
+        connectivity,
+        minArea);
+  }
+
+  /** The same with another separation. */
+  public CountOptions withSeparation(Separation value) {
+    return new CountOptions(
+        threshold,
+        opening,
+        closing,
+        fillHoles,
+        value,
+        sigma,
+        h,
+        minDistance,
+        connectivity,
+        minArea);
+  }
+
+  /** The same with another sigma. */
+  public CountOptions withSigma(double value) {
+    return new CountOptions(
+        threshold,
+        opening,
+        closing,
+        fillHoles,
+        separation,
+        value,
+        h,
+        minDistance,
+        connectivity,
+        minArea);
+  }
+
+  /** The same with another h. */
+  public CountOptions withH(double value) {
+    return new CountOptions(
+        threshold,
+        opening,
+        closing,
+        fillHoles,
+        separation,
+        sigma,
+        value,
+        minDistance,
+        connectivity,
+        minArea);
+  }
+
+  /** The same with another minimum distance. */
+  public CountOptions withMinDistance(int value) {
+    return new CountOptions(
+        threshold, opening, closing, fillHoles, separation, sigma, h, value, connectivity, minArea);
+  }
+
+  /** The same with another connectivity. */
+  public CountOptions withConnectivity(Connectivity value) {
+    return new CountOptions(
+        threshold, opening, closing, fillHoles, separation, sigma, h, minDistance, value, minArea);
+  }
+
+  /** The same with another minimum area. */
+  public CountOptions withMinArea(int value) {
+    return new CountOptions(
+        threshold,
+        opening,
+        closing,
+        fillHoles,
+        separation,
+        sigma,
+        h,
+        minDistance,
+        connectivity,
+        value);
+  }
+}
