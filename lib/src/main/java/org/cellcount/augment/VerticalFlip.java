@@ -1,0 +1,33 @@
+package org.cellcount.augment;
+
+import java.util.random.RandomGenerator;
+import org.cellcount.image.CellSample;
+
+/**
+ * Mirrors top and bottom.
+ *
+ * @param probability share of samples that are flipped, 0..1
+ */
+public record VerticalFlip(double probability) implements Augmenter {
+  /**
+   * Checks the probability.
+   *
+   * @throws IllegalArgumentException if it is outside 0..1
+   */
+  public VerticalFlip {
+    Checks.probability(probability);
+  }
+
+  @Override
+  public CellSample apply(CellSample sample, RandomGenerator random) {
+    if (random.nextDouble() >= probability) {
+      return sample;
+    }
+    return Rearrangement.verticalFlip(sample.image()).apply(sample);
+  }
+
+  @Override
+  public String label() {
+    return "vertical flip";
+  }
+}

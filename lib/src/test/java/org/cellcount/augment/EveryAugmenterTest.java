@@ -1,0 +1,109 @@
+package org.cellcount.augment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cellcount.image.CellSample;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for each augmenter, on an image that is not square. */
+class EveryAugmenterTest {
+  static Stream<Augmenter> geometric() {
+    return Stream.of(
+        new HorizontalFlip(1), new VerticalFlip(1), new Rotation90(), new Elastic(1, 20, 3));
+  }
+
+  static Stream<Augmenter> intensity() {
+    return Stream.of(new BrightnessContrast(0.15), new GaussianNoise(0.02));
+  }
+
+  static Stream<Augmenter> all() {
+    return Stream.concat(
+        Stream.concat(geometric(), intensity()),
+        Stream.of(AugmentationPreset.FLIPS_ROTATION.chain(), AugmentationPreset.FULL.chain()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void inputIsNotModifiedAndOutputDiffers(Augmenter augmenter) {
+    CellSample sample = Samples.discs(48, 64);
+    CellSample before = Samples.copy(sample);
+    long changed =
+        IntStream.range(0, 20)
+            .filter(i -> !augmenter.apply(sample, new SplittableRandom(i)).equals(before))
+            .count();
+    assertEquals(before, sample);
+    assertTrue(changed >= 10, changed + " of 20 changed");
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void sameSeedSameResult(Augmenter augmenter) {
+    CellSample sample = Samples.discs(48, 64);
+    List<CellSample> once =
+        IntStream.range(0, 50)
+            .mapToObj(i -> augmenter.apply(sample, new SplittableRandom(i)))
+            .toList();
+    List<CellSample> inParallel =
+        IntStream.range(0, 50)
+            .parallel()
+            .mapToObj(i -> augmenter.apply(sample, new SplittableRandom(i)))
+            .toList();
+    assertEquals(once, inParallel);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void labelsSurvive(Augmenter augmenter) {
+    CellSample sample = Samples.discs(48, 64);
+    for (int seed = 0; seed < 20; seed++) {
+      CellSample after = augmenter.apply(sample, new SplittableRandom(seed));
+      assertEquals(6, after.labels().orElseThrow().count());
+      assertEquals(6, after.labels().orElseThrow().max());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void samplesWithoutLabelsWorkAlike(Augmenter augmenter) {
+    CellSample sample = Samples.discs(48, 64);
+    CellSample bare = new CellSample(sample.image(), sample.mask(), Optional.empty());
+    for (int seed = 0; seed < 5; seed++) {
+      CellSample expected = augmenter.apply(sample, new SplittableRandom(seed));
+      CellSample actual = augmenter.apply(bare, new SplittableRandom(seed));
+      assertEquals(expected.image(), actual.image());
+      assertEquals(expected.mask(), actual.mask());
+      assertTrue(actual.labels().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("intensity")
+  void intensityNeverTouchesMaskAndLabels(Augmenter augmenter) {
+    CellSample sample = Samples.discs(48, 64);
+    CellSample after = augmenter.apply(sample, new SplittableRandom(1));
+    assertNotEquals(sample.image(), after.image());
+    assertSame(sample.mask(), after.mask());
+    assertSame(sample.labels(), after.labels());
+  }
+
+  @Test
+  void flipsAndTurnsMoveImageAndMaskAlike() {
+    for (int seed = 0; seed < 20; seed++) {
+      CellSample after =
+          AugmentationPreset.FLIPS_ROTATION
+              .chain()
+              .apply(Samples.discs(48, 64), new SplittableRandom(seed));
+      assertEquals(after.image(), after.mask());
+    }
+  }
+}
