@@ -1,0 +1,142 @@
+package org.cellcount.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGeneratorFactory;
+import org.cellcount.ops.HostTensor;
+import org.cellcount.ops.HostTensors;
+import org.cellcount.ops.Precision;
+import org.cellcount.ops.TorchOps;
+import org.cellcount.ops.TorchRuntime;
+
+/**
+ * A network with its weights on one device: images (N, C, H, W) in, logits (N, O, H, W) out. Close
+ * it to free the weights. One thread at a time may use it.
+ */
+public final class SegmentationModel implements AutoCloseable {
+  /** The least height and width: each of the four levels halves the map. */
+  public static final int MIN_SIZE = 1 << Networks.LEVELS;
+
+  private final ModelConfig config;
+  private final Device device;
+  private final Precision precision;
+  private final Weights weights;
+  private final Network network;
+
+  private SegmentationModel(ModelConfig config, Device device, Precision precision, long seed) {
+    this.config = config;
+    this.device = device;
+    this.precision = precision.resolve(device);
+    weights = new Weights(device);
+    var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    network = Networks.build(config, new TrainableLayers(weights, random));
+  }
+
+  /** A model with random weights; the same seed gives the same weights. */
+  public static SegmentationModel create(
+      ModelConfig config, Device device, Precision precision, long seed) {
+    return new SegmentationModel(config, device, precision, seed);
+  }
+
+  /** The configuration. */
+  public ModelConfig config() {
+    return config;
+  }
+
+  /** Where the weights are. */
+  public Device device() {
+    return device;
+  }
+
+  /** The precision of the activations, never {@link Precision#AUTO}. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /** The manager of the weights; make a sub-manager for each batch. */
+  public NDManager manager() {
+    return weights.manager();
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param x float32 images (N, C, H, W), C as configured, H and W at least {@value #MIN_SIZE}; the
+   *     result belongs to the same manager
+   * @param training true normalises by the batch's own statistics, moves the running statistics and
+   *     records gradients; false uses the running statistics and records none
+   * @return float32 logits (N, O, H, W)
+   * @throws IllegalArgumentException if x has another shape
+   */
+  public NDArray forward(NDArray x, boolean training) {
+    return training
+        ? run(x, Pass.of(true))
+        : TorchRuntime.withoutGradients(() -> run(x, Pass.of(false)));
+  }
+
+  private NDArray run(NDArray x, Pass pass) {
+    checkShape(x.getShape());
+    DataType type = precision.activations(device);
+    try (NDArray input = TorchOps.toChannelsLast(x, type)) {
+      return network.forward(input, pass);
+    }
+  }
+
+  private void checkShape(Shape shape) {
+    if (shape.dimension() != 4
+        || shape.get(1) != config.inputChannels()
+        || shape.get(2) < MIN_SIZE
+        || shape.get(3) < MIN_SIZE) {
+      throw new IllegalArgumentException(
+          "images "
+              + shape
+              + " do not fit: expected (N, "
+              + config.inputChannels()
+              + ", H, W) with H and W at least "
+              + MIN_SIZE);
+    }
+  }
+
+  /** The trained tensors by their PyTorch name, float32; the model owns them. */
+  public Map<String, NDArray> parameters() {
+    return weights.parameters();
+  }
+
+  /** The running statistics by their PyTorch name, float32; the model owns them. */
+  public Map<String, NDArray> buffers() {
+    return weights.buffers();
+  }
+
+  /** How many numbers are trained. */
+  public long parameterCount() {
+    return weights.parameters().values().stream().mapToLong(NDArray::size).sum();
+  }
+
+  /** A copy of the parameters and running statistics, in the order of the PyTorch state dict. */
+  public Map<String, HostTensor> stateDict() {
+    Map<String, HostTensor> copy = new LinkedHashMap<>();
+    weights.all().forEach((name, tensor) -> copy.put(name, HostTensor.copyOf(tensor)));
+    return copy;
+  }
+
+  /**
+   * Replaces the parameters and running statistics.
+   *
+   * @throws IllegalArgumentException naming the entries that are missing, unknown or of another
+   *     shape; then nothing has changed
+   */
+  public void load(Map<String, HostTensor> stateDict) {
+    HostTensors.load("state dict for " + config.label(), stateDict, weights.all());
+  }
+
+  /** Frees the weights. */
+  @Override
+  public void close() {
+    weights.close();
+  }
+}

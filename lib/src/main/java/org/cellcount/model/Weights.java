@@ -1,0 +1,75 @@
+package org.cellcount.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cellcount.ops.HostTensor;
+import org.cellcount.ops.TorchOps;
+
+/** The tensors of a model by name, in the order of its layers, owned by one manager. */
+final class Weights implements AutoCloseable {
+  private final NDManager manager;
+  private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+  private final Map<String, NDArray> buffers = new LinkedHashMap<>();
+  private final Map<String, NDArray> all = new LinkedHashMap<>();
+
+  Weights(Device device) {
+    manager = NDManager.newBaseManager(device, "PyTorch");
+  }
+
+  /** A tensor that is trained. */
+  NDArray parameter(String name, HostTensor initial) {
+    NDArray tensor = create(initial);
+    tensor.setRequiresGradient(true);
+    return add(parameters, name, tensor);
+  }
+
+  /** A tensor that is not trained. */
+  NDArray buffer(String name, HostTensor initial) {
+    return add(buffers, name, create(initial));
+  }
+
+  private NDArray create(HostTensor initial) {
+    NDArray tensor = manager.create(initial.values(), initial.shape());
+    if (initial.shape().dimension() != 4) {
+      return tensor;
+    }
+    try (tensor) {
+      return TorchOps.toChannelsLast(tensor, DataType.FLOAT32);
+    }
+  }
+
+  private NDArray add(Map<String, NDArray> tensors, String name, NDArray tensor) {
+    if (all.put(name, tensor) != null) {
+      throw new IllegalStateException("two tensors are called " + name);
+    }
+    tensors.put(name, tensor);
+    return tensor;
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  Map<String, NDArray> parameters() {
+    return Collections.unmodifiableMap(parameters);
+  }
+
+  Map<String, NDArray> buffers() {
+    return Collections.unmodifiableMap(buffers);
+  }
+
+  /** Parameters and buffers in the order of the layers. */
+  Map<String, NDArray> all() {
+    return Collections.unmodifiableMap(all);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

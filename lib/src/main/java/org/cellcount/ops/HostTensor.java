@@ -1,0 +1,81 @@
+package org.cellcount.ops;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+
+/** A float32 tensor in Java memory: the last dimension varies fastest. */
+public final class HostTensor {
+  private final Shape shape;
+  private final float[] values;
+
+  /**
+   * Wraps an array.
+   *
+   * @param shape sizes, outermost first; none for a scalar
+   * @param values {@code shape.size()} values; shared, not copied
+   * @throws IllegalArgumentException if the values do not fill the shape
+   */
+  public HostTensor(Shape shape, float[] values) {
+    if (shape.size() != values.length) {
+      throw new IllegalArgumentException(
+          values.length + " values do not fill a tensor of shape " + shape);
+    }
+    this.shape = shape;
+    this.values = values;
+  }
+
+  /** A scalar. */
+  public static HostTensor scalar(float value) {
+    return new HostTensor(new Shape(), new float[] {value});
+  }
+
+  /** Sizes, outermost first; none for a scalar. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** The values, not copied. */
+  public float[] values() {
+    return values;
+  }
+
+  /** A copy of a float32 tensor of any device and memory layout. */
+  public static HostTensor copyOf(NDArray tensor) {
+    return new HostTensor(tensor.getShape(), tensor.toFloatArray());
+  }
+
+  /**
+   * Copies the values into a tensor.
+   *
+   * @throws IllegalArgumentException if the shapes differ
+   */
+  public void copyTo(NDArray tensor) {
+    if (!shape.equals(tensor.getShape())) {
+      throw new IllegalArgumentException(
+          "shape " + shape + " does not match the tensor's " + tensor.getShape());
+    }
+    try (NDManager manager = tensor.getManager().newSubManager()) {
+      TorchOps.copy(manager.create(values, shape), tensor);
+    }
+  }
+
+  /** Whether the other tensor has the same shape and the same values, bit for bit. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HostTensor tensor
+        && shape.equals(tensor.shape)
+        && Arrays.equals(values, tensor.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * shape.hashCode() + Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return "HostTensor " + shape;
+  }
+}

@@ -1,0 +1,117 @@
+package org.cellcount.ops;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import java.util.Collection;
+import java.util.Locale;
+
+/**
+ * Tensor operations that DJL's PyTorch engine lacks or does otherwise, all with gradients unless
+ * said otherwise. Images are N, C, H, W. Each result belongs to the manager of the first argument.
+ * Convolutions cast their weights to the type of the activations, so that float32 weights serve
+ * bfloat16 activations.
+ */
+public final class TorchOps {
+  private TorchOps() {}
+
+  /** A copy of x in channels_last memory and the given type: (N, C, H, W) to the same. */
+  public static NDArray toChannelsLast(NDArray x, DataType type) {
+    return switch (type) {
+      case FLOAT32 -> ScriptModule.call("to_channels_last_float32", x);
+      case BFLOAT16 -> ScriptModule.call("to_channels_last_bfloat16", x);
+      default ->
+          throw new IllegalArgumentException(
+              "activations are float32 or bfloat16, not " + type.name().toLowerCase(Locale.ROOT));
+    };
+  }
+
+  /** x as float32; x itself, under a new handle, if it is that already. */
+  public static NDArray toFloat32(NDArray x) {
+    return ScriptModule.call("to_float32", x);
+  }
+
+  /**
+   * Convolution that keeps the image size: x (N, I, H, W) and weight (O, I, K, K), K odd, to (N, O,
+   * H, W).
+   */
+  public static NDArray conv2d(NDArray x, NDArray weight) {
+    return ScriptModule.call("conv2d", x, weight);
+  }
+
+  /** Convolution as {@link #conv2d(NDArray, NDArray)} plus a bias (O). */
+  public static NDArray conv2d(NDArray x, NDArray weight, NDArray bias) {
+    return ScriptModule.call("conv2d_bias", x, weight, bias);
+  }
+
+  /** Convolution plus bias (O), then negative values set to zero. */
+  public static NDArray conv2dRelu(NDArray x, NDArray weight, NDArray bias) {
+    return ScriptModule.call("conv2d_bias_relu", x, weight, bias);
+  }
+
+  /**
+   * Transposed convolution of stride 2, zero-padded on the right and below to the size of the skip:
+   * x (N, I, H/2, W/2), weight (I, O, 2, 2), bias (O) and skip (N, any, H, W) to (N, O, H, W).
+   */
+  public static NDArray upConv2d(NDArray x, NDArray weight, NDArray bias, NDArray skip) {
+    return ScriptModule.call("up_conv2d", x, weight, bias, skip);
+  }
+
+  /** The maximum of each 2x2 window: (N, C, H, W) to (N, C, H/2, W/2), rounded down. */
+  public static NDArray maxPool2d(NDArray x) {
+    return ScriptModule.call("max_pool2d", x);
+  }
+
+  /** Channels of a, then channels of b: (N, A, H, W) and (N, B, H, W) to (N, A + B, H, W). */
+  public static NDArray concat(NDArray a, NDArray b) {
+    return ScriptModule.call("concat", a, b);
+  }
+
+  /** Sets the negative values of x to zero in place; returns a second handle of x. */
+  public static NDArray reluInPlace(NDArray x) {
+    return ScriptModule.call("relu_", x);
+  }
+
+  /** max(a + b, 0) of two tensors of the same shape. */
+  public static NDArray addRelu(NDArray a, NDArray b) {
+    return ScriptModule.call("add_relu", a, b);
+  }
+
+  /**
+   * Batch normalisation of x (N, C, H, W) with weight, bias, mean and variance (C), eps 1e-5.
+   *
+   * @param training true normalises by the batch's own statistics and moves mean and variance a
+   *     tenth of the way towards them, in place; false normalises by mean and variance
+   */
+  public static NDArray batchNorm(
+      NDArray x, NDArray weight, NDArray bias, NDArray mean, NDArray variance, boolean training) {
+    String method = training ? "batch_norm_train" : "batch_norm_eval";
+    return ScriptModule.call(method, x, weight, bias, mean, variance);
+  }
+
+  /** Mean binary cross-entropy of logits and targets in 0..1 of the same shape: a scalar. */
+  public static NDArray bceWithLogits(NDArray logits, NDArray target) {
+    return ScriptModule.call("bce_with_logits", logits, target);
+  }
+
+  /** Mean over all pixels of weight times binary cross-entropy; three tensors of one shape. */
+  public static NDArray bceWithLogits(NDArray logits, NDArray target, NDArray weight) {
+    return ScriptModule.call("weighted_bce_with_logits", logits, target, weight);
+  }
+
+  /** Copies the values of source into target, whatever their memory layouts; no gradient. */
+  public static void copy(NDArray source, NDArray target) {
+    IValue to = IValue.from((PtNDArray) target);
+    ScriptModule.callDetached("copy_", to, IValue.from((PtNDArray) source)).close();
+  }
+
+  /**
+   * Euclidean norm of all values of all tensors; NaN or infinite if one of them is; no gradient.
+   */
+  public static double norm(Collection<NDArray> tensors) {
+    try (IValue norm = ScriptModule.callDetached("norm", ScriptModule.list(tensors))) {
+      return norm.toDouble();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+class Ops(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  def forward(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return x
+
+  # Activations: N, C, H, W in channels_last memory; 15 is bfloat16, 6 is float32, 2 is channels_last.
+  def to_float32(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.to(x, 6)
+
+  def to_channels_last_float32(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.to(x, 6, False, True, memory_format=2)
+
+  def to_channels_last_bfloat16(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.to(x, 15, False, True, memory_format=2)
+
+  # Convolutions keep the size (padding = kernel // 2) and cast the weights to the type of x, so
+  # that float32 master weights serve bfloat16 activations.
+  def conv2d(self: __torch__.Ops, x: Tensor, weight: Tensor) -> Tensor:
+    w = torch.to(weight, ops.prim.dtype(x))
+    p = torch.floordiv(torch.size(w, 2), 2)
+    return torch.conv2d(x, w, None, [1, 1], [p, p], [1, 1], 1)
+
+  def conv2d_bias(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    w = torch.to(weight, ops.prim.dtype(x))
+    b = torch.to(bias, ops.prim.dtype(x))
+    p = torch.floordiv(torch.size(w, 2), 2)
+    return torch.conv2d(x, w, b, [1, 1], [p, p], [1, 1], 1)
+
+  def conv2d_bias_relu(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    w = torch.to(weight, ops.prim.dtype(x))
+    b = torch.to(bias, ops.prim.dtype(x))
+    p = torch.floordiv(torch.size(w, 2), 2)
+    return torch.relu_(torch.conv2d(x, w, b, [1, 1], [p, p], [1, 1], 1))
+
+  # Transposed 2x2 convolution of stride 2, then zeros on the right and below up to the skip's size.
+  def up_conv2d(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, skip: Tensor) -> Tensor:
+    w = torch.to(weight, ops.prim.dtype(x))
+    b = torch.to(bias, ops.prim.dtype(x))
+    y = torch.conv_transpose2d(x, w, b, [2, 2], [0, 0], [0, 0], 1, [1, 1])
+    rows = torch.sub(torch.size(skip, 2), torch.size(y, 2))
+    columns = torch.sub(torch.size(skip, 3), torch.size(y, 3))
+    if torch.eq(torch.add(rows, columns), 0):
+      padded = y
+    else:
+      padded = torch.constant_pad_nd(y, [0, columns, 0, rows], 0)
+    return padded
+
+  def max_pool2d(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.max_pool2d(x, [2, 2], [2, 2], [0, 0], [1, 1], False)
+
+  def concat(self: __torch__.Ops, a: Tensor, b: Tensor) -> Tensor:
+    return torch.cat([a, b], 1)
+
+  def relu_(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.relu_(x)
+
+  def add_relu(self: __torch__.Ops, a: Tensor, b: Tensor) -> Tensor:
+    return torch.relu_(torch.add(a, b))
+
+  # Batch statistics; mean and var are updated in place with momentum 0.1.
+  def batch_norm_train(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, mean: Tensor, var: Tensor) -> Tensor:
+    return torch.batch_norm(x, weight, bias, mean, var, True, 0.10000000000000001, 1.0000000000000001e-05, True)
+
+  def batch_norm_eval(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, mean: Tensor, var: Tensor) -> Tensor:
+    return torch.batch_norm(x, weight, bias, mean, var, False, 0.10000000000000001, 1.0000000000000001e-05, True)
+
+  # Mean over all pixels.
+  def bce_with_logits(self: __torch__.Ops, logits: Tensor, target: Tensor) -> Tensor:
+    return torch.binary_cross_entropy_with_logits(logits, target, None, None, 1)
+
+  def weighted_bce_with_logits(self: __torch__.Ops, logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+    return torch.binary_cross_entropy_with_logits(logits, target, weight, None, 1)
+
+  # The methods below are called without gradients.
+  def copy_(self: __torch__.Ops, target: Tensor, source: Tensor) -> int:
+    _0 = torch.copy_(target, source)
+    return 0
+
+  def norm(self: __torch__.Ops, tensors: List[Tensor]) -> float:
+    norms = torch._foreach_norm(tensors)
+    return float(torch.norm(torch.stack(norms)))
+
+  def fused_adam(self: __torch__.Ops, parameters: List[Tensor], gradients: List[Tensor], exp_avg: List[Tensor], exp_avg_sq: List[Tensor], steps: List[Tensor], lr: float, weight_decay: float) -> int:
+    torch._fused_adam_(parameters, gradients, exp_avg, exp_avg_sq, annotate(List[Tensor], []), steps, lr=lr, beta1=0.90000000000000002, beta2=0.999, weight_decay=weight_decay, eps=1e-08, amsgrad=False, maximize=False)
+    return 0
