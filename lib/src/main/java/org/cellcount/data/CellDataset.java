@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.cellcount.count.Components;
+import org.cellcount.count.Connectivity;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -59,19 +61,13 @@ public final class CellDataset {
       checkSize(name, "image", i, image.height(), image.width(), first);
       GrayImage mask = masks.get(i);
       checkSize(name, "mask", i, mask.height(), mask.width(), first);
-      for (float value : image.pixels()) {
-        if (!Float.isFinite(value)) {
-          throw new IllegalArgumentException(
-              name + ": image " + i + " holds " + value + ", expected finite values");
-        }
-      }
-      for (float value : mask.pixels()) {
-        if (!(value >= 0 && value <= 1)) {
-          throw new IllegalArgumentException(
-              name + ": mask " + i + " holds " + value + ", expected 0..1");
-        }
-      }
+      checkValues(name, i, image, mask);
     }
+    return ofChecked(name, images, masks);
+  }
+
+  /** The same for images and masks whose number, sizes and values are known to be right. */
+  static CellDataset ofChecked(String name, List<GrayImage> images, List<GrayImage> masks) {
     return new CellDataset(
         name,
         List.copyOf(images),
@@ -262,7 +258,7 @@ public final class CellDataset {
   }
 
   private int components(int index) {
-    throw new UnsupportedOperationException("components of mask " + index + " not there yet");
+    return Components.label(mask(index).above(0.5), Connectivity.FOUR).max();
   }
 
   private static <T> List<T> pick(List<T> all, int[] indices) {
@@ -281,6 +277,21 @@ public final class CellDataset {
     if (number != images) {
       throw new IllegalArgumentException(
           name + " has " + number + " " + what + " for " + images + " images, expected one each");
+    }
+  }
+
+  private static void checkValues(String name, int index, GrayImage image, GrayImage mask) {
+    for (float value : image.pixels()) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            name + ": image " + index + " holds " + value + ", expected finite values");
+      }
+    }
+    for (float value : mask.pixels()) {
+      if (!(value >= 0 && value <= 1)) {
+        throw new IllegalArgumentException(
+            name + ": mask " + index + " holds " + value + ", expected 0..1");
+      }
     }
   }
 

@@ -37,6 +37,10 @@ final class NpzFile implements Closeable {
     }
   }
 
+  Path file() {
+    return file;
+  }
+
   /** The names of the arrays in the order of the file; other entries are none. */
   List<String> names() {
     return zip.stream()

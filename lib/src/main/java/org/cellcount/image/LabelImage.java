@@ -1,6 +1,7 @@
 package org.cellcount.image;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
@@ -84,6 +85,15 @@ public final class LabelImage {
 
   /** Number of distinct labels, background not counted. */
   public int count() {
+    int max = max();
+    if (max <= (long) Integer.SIZE * labels.length) {
+      BitSet seen = new BitSet(max);
+      for (int label : labels) {
+        seen.set(label);
+      }
+      seen.clear(0);
+      return seen.cardinality();
+    }
     int[] sorted = labels.clone();
     Arrays.sort(sorted);
     int count = 0;

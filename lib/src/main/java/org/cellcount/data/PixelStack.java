@@ -1,0 +1,168 @@
+package org.cellcount.data;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.cellcount.image.GrayImage;
+import org.cellcount.image.LabelImage;
+
+/** An npy array as a stack of images: how its shape and its values are understood. */
+final class PixelStack {
+  private final NpyStream stream;
+  private final int images;
+  private final int height;
+  private final int width;
+
+  /**
+   * Understands (N, H, W), (N, H, W, 1) and (N, 1, H, W).
+   *
+   * @throws IOException if the shape is another or holds no pixel
+   */
+  PixelStack(NpyStream stream) throws IOException {
+    this.stream = stream;
+    List<Long> axes = new ArrayList<>(stream.header().shape());
+    if (axes.size() == 4 && axes.get(3) == 1) {
+      axes.remove(3);
+    } else if (axes.size() == 4 && axes.get(1) == 1) {
+      axes.remove(1);
+    }
+    if (axes.size() != 3) {
+      throw new IOException(
+          has() + ", expected (N, H, W), (N, H, W, 1) or (N, 1, H, W) for N images of H rows");
+    }
+    if (axes.contains(0L)) {
+      throw new IOException(has() + ", expected at least 1 image of at least 1 pixel");
+    }
+    this.images = Memory.arrayLength(stream.where(), axes.get(0));
+    this.height = Memory.arrayLength(stream.where(), axes.get(1));
+    this.width = Memory.arrayLength(stream.where(), axes.get(2));
+    Memory.arrayLength(stream.where(), axes.get(1) * axes.get(2) * Float.BYTES);
+  }
+
+  int images() {
+    return images;
+  }
+
+  /** Bytes the images take in memory, whatever their type in the file. */
+  long bytes() {
+    return (long) images * height * width * Float.BYTES;
+  }
+
+  /**
+   * Checks that there is one image of the same size for each of another stack.
+   *
+   * @throws IOException if not
+   */
+  void checkMatches(PixelStack other) throws IOException {
+    if (images != other.images || height != other.height || width != other.width) {
+      throw new IOException(
+          String.format(
+              "%s, expected (%d, %d, %d) as the images have",
+              has(), other.images, other.height, other.width));
+    }
+  }
+
+  /**
+   * Reads intensities and brings them to 0..1.
+   *
+   * @throws IOException if a value is not finite or out of range
+   */
+  List<GrayImage> readImages() throws IOException {
+    NpyType type = stream.header().type();
+    float limit =
+        switch (type) {
+          case BOOL -> 1;
+          case UINT16 -> 65535;
+          default -> 255;
+        };
+    List<GrayImage> read = new ArrayList<>(images);
+    float max = 0;
+    for (int i = 0; i < images; i++) {
+      GrayImage image = GrayImage.zeros(height, width);
+      stream.read(image.pixels());
+      for (float value : image.pixels()) {
+        if (!(value >= 0 && value <= limit)) {
+          throw new IOException(
+              String.format(
+                  "%s: image %d holds %s, expected 0..%.0f%s",
+                  stream.where(), i, value, limit, type.isInteger() ? "" : " or 0..1"));
+        }
+        if (value > max) {
+          max = value;
+        }
+      }
+      read.add(image);
+    }
+    stream.finish();
+    if (type.isInteger() || max > 1) {
+      read.forEach(image -> divide(image.pixels(), limit));
+    }
+    return read;
+  }
+
+  /**
+   * Reads masks and brings them to 0..1.
+   *
+   * @throws IOException if the values are neither 0 and 1, nor 0 and 255, nor soft in 0..1
+   */
+  List<GrayImage> readMasks() throws IOException {
+    List<GrayImage> read = new ArrayList<>(images);
+    boolean anyUnit = false;
+    boolean anyFull = false;
+    for (int i = 0; i < images; i++) {
+      GrayImage mask = GrayImage.zeros(height, width);
+      stream.read(mask.pixels());
+      for (float value : mask.pixels()) {
+        if (value == 0) {
+          continue;
+        }
+        boolean unit = value > 0 && value <= 1;
+        boolean full = value == 255;
+        anyUnit |= unit;
+        anyFull |= full;
+        if (!(unit || full) || (anyUnit && anyFull)) {
+          throw new IOException(
+              String.format(
+                  "%s: mask %d holds %s%s, expected 0 and 1, 0 and 255, or soft values 0..1",
+                  stream.where(), i, value, anyUnit && anyFull ? " beside the other scale" : ""));
+        }
+      }
+      read.add(mask);
+    }
+    stream.finish();
+    if (anyFull) {
+      read.forEach(mask -> divide(mask.pixels(), 255));
+    }
+    return read;
+  }
+
+  /**
+   * Reads labels.
+   *
+   * @throws IOException if one is negative, has a fraction or does not fit 32 bit
+   */
+  List<LabelImage> readLabels() throws IOException {
+    List<LabelImage> read = new ArrayList<>(images);
+    for (int i = 0; i < images; i++) {
+      int[] labels = new int[height * width];
+      stream.read(labels);
+      try {
+        read.add(new LabelImage(height, width, labels));
+      } catch (IllegalArgumentException e) {
+        throw new IOException(stream.where() + ": image " + i + ": " + e.getMessage(), e);
+      }
+    }
+    stream.finish();
+    return read;
+  }
+
+  private String has() {
+    return stream.where() + " has shape " + stream.header().shapeText();
+  }
+
+  private static void divide(float[] values, float divisor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= divisor;
+    }
+  }
+}
