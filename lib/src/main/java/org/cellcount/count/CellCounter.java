@@ -27,14 +27,12 @@ public final class CellCounter {
    * @throws IllegalArgumentException if a value is not a number or outside 0..1
    */
   public CountResult count(GrayImage probability) {
-    Check.probabilities(probability.pixels(), probability.width());
-    BinaryImage mask = probability.above(options.threshold());
-    if (options.separation() != Separation.COMPONENTS) {
-      throw new UnsupportedOperationException(options.separation().label());
-    }
-    LabelImage labels = Components.label(mask, options.connectivity());
-    LabelImage kept = SmallObjects.remove(labels, options.minArea());
-    return new CountResult(kept.max(), kept);
+    BinaryImage mask = foreground(probability);
+    return switch (options.separation()) {
+      case COMPONENTS -> keepLarge(Components.label(mask, options.connectivity()));
+      case DISTANCE_PEAKS -> keepLarge(fromPeaks(DistanceTransform.euclidean(mask), mask));
+      case H_MAXIMA -> fromBasins(workspace(mask).distanceBasins(mask, options), mask);
+    };
   }
 
   /** The same for any two-dimensional ImgLib2 image; dimension 0 is x (columns), 1 is y (rows). */
@@ -53,19 +51,56 @@ public final class CellCounter {
    *     0..1, or a separation value is not finite
    */
   public CountResult count(GrayImage probability, GrayImage separation) {
-    Check.probabilities(probability.pixels(), probability.width());
+    BinaryImage mask = foreground(probability);
     Check.sameSize(
-        "separation map",
-        separation.height(),
-        separation.width(),
-        probability.height(),
-        probability.width());
+        "separation map", separation.height(), separation.width(), mask.height(), mask.width());
     Check.finite("separation", separation.pixels(), separation.width());
-    return count(probability);
+    return switch (options.separation()) {
+      case COMPONENTS ->
+          throw new IllegalArgumentException(
+              "a separation map is of no use to separation " + options.separation().label());
+      case DISTANCE_PEAKS -> keepLarge(fromPeaks(separation, mask));
+      case H_MAXIMA -> fromBasins(workspace(mask).mapBasins(separation, mask, options), mask);
+    };
   }
 
-  /** The number of cells alone, without a label image. */
+  /** The number of cells alone, quicker where no label image has to be made for it. */
   public int countOnly(GrayImage probability) {
-    return count(probability).count();
+    if (options.separation() != Separation.H_MAXIMA) {
+      return count(probability).count();
+    }
+    BinaryImage mask = foreground(probability);
+    return workspace(mask).distanceBasins(mask, options).count(options.minArea());
+  }
+
+  private BinaryImage foreground(GrayImage probability) {
+    Check.probabilities(probability.pixels(), probability.width());
+    BinaryImage mask = probability.above(options.threshold());
+    if (options.opening() > 0) {
+      mask = Morphology.open(mask, options.opening());
+    }
+    if (options.closing() > 0) {
+      mask = Morphology.close(mask, options.closing());
+    }
+    return options.fillHoles() ? Holes.fill(mask) : mask;
+  }
+
+  private LabelImage fromPeaks(GrayImage map, BinaryImage mask) {
+    return Watershed.flood(map, Maxima.peaks(map, mask, options.minDistance()), mask);
+  }
+
+  private CountResult fromBasins(Basins basins, BinaryImage mask) {
+    int[] labels = new int[mask.pixels().length];
+    int count = basins.label(options.minArea(), labels);
+    return new CountResult(count, new LabelImage(mask.height(), mask.width(), labels));
+  }
+
+  private CountResult keepLarge(LabelImage labels) {
+    LabelImage kept = SmallObjects.remove(labels, options.minArea());
+    return new CountResult(kept.max(), kept);
+  }
+
+  private static Workspace workspace(BinaryImage mask) {
+    return Workspace.of(mask.pixels().length);
   }
 }

@@ -1,0 +1,129 @@
+package org.cellcount.count;
+
+import org.cellcount.image.BinaryImage;
+import org.cellcount.image.GrayImage;
+import org.cellcount.image.LabelImage;
+
+/** What a network can learn about touching cells, made from labels. */
+public final class InstanceMaps {
+  private InstanceMaps() {}
+
+  /**
+   * Where in its cell a pixel lies: its distance to the nearest pixel that is not of the cell,
+   * divided by the largest such distance in the cell. 0 on background, 1 at the deepest pixel of
+   * every cell (a distance target as in StarDist's comparison, U. Schmidt and others 2018,
+   * arXiv:1806.03535, and in P. Naylor and others 2019, doi:10.1109/TMI.2018.2865709).
+   */
+  public static GrayImage distance(LabelImage labels) {
+    GrayImage distance = DistanceTransform.euclidean(labels);
+    int[] numbers = Relabel.consecutive(labels).labels();
+    float[] pixels = distance.pixels();
+    float[] deepest = new float[Relabel.distinct(labels).length + 1];
+    for (int i = 0; i < numbers.length; i++) {
+      deepest[numbers[i]] = Math.max(deepest[numbers[i]], pixels[i]);
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i] != 0) {
+        pixels[i] /= deepest[numbers[i]];
+      }
+    }
+    return distance;
+  }
+
+  /**
+   * Where cells touch or nearly touch: pixels, of cells or between them, from which two different
+   * cells are at most radius rows and columns away.
+   *
+   * @param radius pixels, at least 1
+   * @throws IllegalArgumentException if radius is below 1
+   */
+  public static BinaryImage touchingBorders(LabelImage labels, int radius) {
+    if (radius < 1) {
+      throw new IllegalArgumentException("radius " + radius + ": expected 1 or more");
+    }
+    int height = labels.height();
+    int width = labels.width();
+    int[] largest = labels.labels().clone();
+    int[] smallest = new int[largest.length];
+    for (int i = 0; i < smallest.length; i++) {
+      smallest[i] = largest[i] == 0 ? Integer.MAX_VALUE : largest[i];
+    }
+    widen(largest, smallest, height, width, radius, 1);
+    widen(largest, smallest, height, width, radius, width);
+    boolean[] borders = new boolean[largest.length];
+    for (int i = 0; i < borders.length; i++) {
+      borders[i] = largest[i] > smallest[i];
+    }
+    return new BinaryImage(height, width, borders);
+  }
+
+  /** Replaces each value by the extreme along a row (step 1) or column (step width). */
+  private static void widen(
+      int[] largest, int[] smallest, int height, int width, int radius, int step) {
+    int[] max = largest.clone();
+    int[] min = smallest.clone();
+    for (int row = 0; row < height; row++) {
+      for (int k = 1; k <= radius; k++) {
+        boolean alongRow = step == 1;
+        int length = alongRow ? width - k : width;
+        if (!alongRow && row + k >= height) {
+          break;
+        }
+        int a = row * width;
+        int b = a + k * step;
+        for (int x = 0; x < length; x++) {
+          largest[a + x] = Math.max(largest[a + x], max[b + x]);
+          largest[b + x] = Math.max(largest[b + x], max[a + x]);
+          smallest[a + x] = Math.min(smallest[a + x], min[b + x]);
+          smallest[b + x] = Math.min(smallest[b + x], min[a + x]);
+        }
+      }
+    }
+  }
+
+  /**
+   * The foreground with a gap of background, two pixels wide, wherever cells touch: the target that
+   * {@link #borderWeights} goes with.
+   */
+  public static BinaryImage separatedMask(LabelImage labels) {
+    boolean[] touching = touchingBorders(labels, 1).pixels();
+    boolean[] mask = new boolean[touching.length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = labels.labels()[i] != 0 && !touching[i];
+    }
+    return new BinaryImage(labels.height(), labels.width(), mask);
+  }
+
+  /**
+   * How much a pixel matters for telling cells apart: 1 + w0 exp(-(d1 + d2)^2 / (2 sigma^2))
+   * outside {@link #separatedMask}, d1 and d2 being the distances to the nearest and the second
+   * nearest cell of that mask; 1 inside (O. Ronneberger, P. Fischer, T. Brox 2015,
+   * arXiv:1505.04597, with 1 for the class weight).
+   *
+   * <p>Exact to the precision of a float; takes time in proportion to the number of pixels times
+   * the distance to the second cell, or to six sigma where that is less.
+   *
+   * @param w0 largest additional weight, 0 or more; 10 in the paper
+   * @param sigma pixels, above 0; 5 in the paper
+   * @throws IllegalArgumentException if w0 or sigma is out of range
+   */
+  public static GrayImage borderWeights(LabelImage labels, double w0, double sigma) {
+    if (!(w0 >= 0 && w0 < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("w0 " + w0 + ": expected 0 or more");
+    }
+    if (!(sigma > 0 && sigma < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("sigma " + sigma + ": expected above 0");
+    }
+    return BorderWeights.of(labels, separatedMask(labels), w0, sigma);
+  }
+
+  /**
+   * Labels for masks that came without: what the default counting options make of them.
+   *
+   * @param mask foreground, 0..1, possibly soft
+   * @throws IllegalArgumentException if a value is not a number or outside 0..1
+   */
+  public static LabelImage pseudoInstances(GrayImage mask) {
+    return new CellCounter(CountOptions.defaults()).count(mask).labels();
+  }
+}

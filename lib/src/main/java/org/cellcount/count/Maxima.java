@@ -1,0 +1,143 @@
+package org.cellcount.count;
+
+import java.util.Arrays;
+import org.cellcount.image.BinaryImage;
+import org.cellcount.image.GrayImage;
+import org.cellcount.image.LabelImage;
+
+/** Markers: one pixel for each cell, where a map is highest. */
+public final class Maxima {
+  private Maxima() {}
+
+  /**
+   * Marks peaks, the highest with 1, the next with 2 and so on.
+   *
+   * <p>A peak is as high as every other pixel up to minDistance rows and columns away; of several
+   * that are equally high the first by row, then column, is taken. Only mask pixels that are at
+   * least minDistance away from the first and last row and column are looked at. (As {@code
+   * peak_local_max(map, min_distance, labels=mask)} of scikit-image, save that there the choice
+   * between equally high peaks is arbitrary.)
+   *
+   * @param map any finite values
+   * @param mask where peaks may be
+   * @param minDistance pixels, at least 1
+   * @throws IllegalArgumentException if the sizes differ, a value is not finite or minDistance is
+   *     below 1
+   */
+  public static LabelImage peaks(GrayImage map, BinaryImage mask, int minDistance) {
+    int height = map.height();
+    int width = map.width();
+    Check.sameSize("mask", mask.height(), mask.width(), height, width);
+    Check.finite("map value", map.pixels(), width);
+    if (minDistance < 1) {
+      throw new IllegalArgumentException("minDistance " + minDistance + ": expected 1 or more");
+    }
+    Peaks peaks = new Peaks(map, mask, minDistance);
+    return new LabelImage(height, width, peaks.mark());
+  }
+
+  /**
+   * Marks, in no particular order, the highest pixel of every maximum that rises at least h above
+   * the highest saddle that leads to a higher one (h-maxima with 8 neighbours; dynamics, M. Grimaud
+   * 1992). Of equally high maxima the first by row, then column, counts as higher.
+   *
+   * @param map any finite values
+   * @param mask where maxima may be; a map of several components has a maximum in each
+   * @param h height in the unit of the map, 0 or more
+   * @param connectivity which pixels of the mask hang together
+   * @throws IllegalArgumentException if the sizes differ, a value is not finite or h is negative
+   */
+  public static LabelImage hMaxima(
+      GrayImage map, BinaryImage mask, double h, Connectivity connectivity) {
+    int height = map.height();
+    int width = map.width();
+    Check.sameSize("mask", mask.height(), mask.width(), height, width);
+    Check.finite("map value", map.pixels(), width);
+    if (!(h >= 0)) {
+      throw new IllegalArgumentException("h " + h + ": expected 0 or more");
+    }
+    Basins basins = new Basins();
+    float[] land = basins.land(height, width);
+    for (int row = 0, i = 0; row < height; row++) {
+      for (int column = 0; column < width; column++, i++) {
+        if (mask.pixels()[i]) {
+          land[basins.index(row, column)] = map.pixels()[i];
+        }
+      }
+    }
+    basins.divide(h, connectivity);
+    int[] markers = new int[height * width];
+    basins.mark(markers);
+    return new LabelImage(height, width, markers);
+  }
+
+  private static final class Peaks {
+    private final float[] map;
+    private final boolean[] candidate;
+    private final int height;
+    private final int width;
+    private final int distance;
+
+    Peaks(GrayImage image, BinaryImage mask, int minDistance) {
+      map = image.pixels();
+      height = image.height();
+      width = image.width();
+      distance = minDistance;
+      candidate = new boolean[map.length];
+      for (int row = distance; row < height - distance; row++) {
+        int start = row * width;
+        for (int i = start + distance; i < start + width - distance; i++) {
+          candidate[i] = mask.pixels()[i];
+        }
+      }
+    }
+
+    int[] mark() {
+      long[] order = new long[16];
+      int found = 0;
+      for (int i = 0; i < map.length; i++) {
+        if (candidate[i] && highest(i, 1) && highest(i, distance)) {
+          if (found == order.length) {
+            order = Arrays.copyOf(order, 2 * found);
+          }
+          order[found++] = SortKey.descending(map[i], i);
+        }
+      }
+      Arrays.sort(order, 0, found);
+      int[] markers = new int[map.length];
+      int count = 0;
+      for (int k = 0; k < found; k++) {
+        int i = (int) order[k];
+        if (candidate[i]) {
+          clear(i);
+          markers[i] = ++count;
+        }
+      }
+      return markers;
+    }
+
+    private boolean highest(int i, int reach) {
+      int row = i / width;
+      int column = i % width;
+      int last = Math.min(width - 1, column + reach);
+      for (int r = Math.max(0, row - reach); r <= Math.min(height - 1, row + reach); r++) {
+        for (int j = r * width + Math.max(0, column - reach); j <= r * width + last; j++) {
+          if (candidate[j] && map[j] > map[i]) {
+            return false;
+          }
+        }
+      }
+      return true;
+    }
+
+    private void clear(int i) {
+      int row = i / width;
+      int column = i % width;
+      int last = Math.min(width - 1, column + distance);
+      for (int r = Math.max(0, row - distance); r <= Math.min(height - 1, row + distance); r++) {
+        int start = r * width;
+        Arrays.fill(candidate, start + Math.max(0, column - distance), start + last + 1, false);
+      }
+    }
+  }
+}
