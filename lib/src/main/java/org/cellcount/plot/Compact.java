@@ -36,7 +36,11 @@ final class Compact {
             image.getHeight(),
             BufferedImage.TYPE_BYTE_INDEXED,
             new IndexColorModel(8, COLOURS, palette, 0, false, -1, 0));
-    int[] indexed = Arrays.stream(pixels).map(indices::get).toArray();
+    int[] indexed = new int[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      boolean repeats = i > 0 && pixels[i] == pixels[i - 1];
+      indexed[i] = repeats ? indexed[i - 1] : indices.get(pixels[i]);
+    }
     compact.getRaster().setPixels(0, 0, width, image.getHeight(), indexed);
     return compact;
   }

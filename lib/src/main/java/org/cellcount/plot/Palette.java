@@ -39,7 +39,7 @@ public final class Palette {
   public static final Color EXTRA = new Color(0xE6550D);
 
   /** For lines and bars on white, in the order of use. */
-  public static final List<Color> SERIES =
+  private static final List<Color> SERIES =
       List.of(BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY, Color.DARK_GRAY);
 
   /** For cells on a dark image, in the order of use. */
@@ -55,4 +55,9 @@ public final class Palette {
           Color.WHITE);
 
   private Palette() {}
+
+  /** The colour of the line or bar with an index, from 0. */
+  public static Color series(int index) {
+    return SERIES.get(index % SERIES.size());
+  }
 }

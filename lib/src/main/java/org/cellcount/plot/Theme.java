@@ -1,5 +1,6 @@
 package org.cellcount.plot;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -26,6 +27,9 @@ final class Theme {
   static final Color INK = new Color(0x202428);
   static final Color MUTED = new Color(0x5A6270);
   static final Color GRID = new Color(0xE3E6EA);
+
+  static final BasicStroke DASHES =
+      new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {6, 4}, 0);
 
   private Theme() {}
 
@@ -82,6 +86,15 @@ final class Theme {
       lines.add(line);
     }
     return lines;
+  }
+
+  /** A text cut to a width, with an ellipsis where something is missing. */
+  static String shorten(String text, FontMetrics metrics, int width) {
+    int end = text.length();
+    while (end > 0 && metrics.stringWidth(text.substring(0, end) + "\u2026") > width) {
+      end--;
+    }
+    return metrics.stringWidth(text) <= width ? text : text.substring(0, end) + "\u2026";
   }
 
   /** A number with up to three decimals and no needless zeros. */

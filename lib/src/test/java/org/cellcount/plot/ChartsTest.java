@@ -1,0 +1,109 @@
+package org.cellcount.plot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import org.junit.jupiter.api.Test;
+
+class ChartsTest {
+  @Test
+  void wholeNumbersLieInTheMiddleOfTheirBins() {
+    double[] values = {2, 3, 3, 5};
+    double[] edges = Histogram.edges(values, true);
+    assertArrayEquals(new double[] {1.5, 2.5, 3.5, 4.5, 5.5}, edges);
+    assertArrayEquals(new double[] {1, 2, 0, 1}, Histogram.heights(values, edges, false));
+    assertArrayEquals(new double[] {25, 50, 0, 25}, Histogram.heights(values, edges, true));
+  }
+
+  @Test
+  void manyWholeNumbersShareBinsOfWholeWidth() {
+    double[] edges = Histogram.edges(new double[] {0, 100}, true);
+    assertEquals(3, edges[1] - edges[0]);
+    assertTrue(edges[0] == -0.5 && edges[edges.length - 1] >= 100.5);
+  }
+
+  @Test
+  void theLargestRealNumberLiesInTheLastBin() {
+    double[] values = {0, 0.3, 1};
+    double[] edges = Histogram.edges(values, false);
+    double[] heights = Histogram.heights(values, edges, false);
+    assertEquals(1, heights[heights.length - 1]);
+    assertEquals(1, heights[0]);
+  }
+
+  @Test
+  void longerBarsCoverMore() {
+    BufferedImage chart =
+        new BarChart("MAE", "cells")
+            .bar("one", 2, 0, Palette.BLUE)
+            .bar("two", 4, 0, Palette.GREEN)
+            .render();
+    double ratio = (double) pixels(chart, Palette.GREEN) / pixels(chart, Palette.BLUE);
+    assertEquals(2, ratio, 0.02);
+  }
+
+  @Test
+  void everyLineIsDrawnInItsColour() {
+    BufferedImage chart =
+        new LineChart("Loss", "epoch", "loss")
+            .line("training", 0.9, 0.5, 0.3)
+            .line("validation", 1.0, 0.7, 0.6)
+            .level("perfect", 0.1)
+            .logarithmic()
+            .render();
+    assertTrue(pixels(chart, Palette.series(0)) > 200);
+    assertTrue(pixels(chart, Palette.series(1)) > 200);
+    assertTrue(chart.getWidth() <= 450);
+  }
+
+  @Test
+  void oneEpochIsEnoughForAChart() {
+    new LineChart("Loss", "epoch", "loss").line("training", 0.5).render();
+    new LineChart("Loss", "epoch", "loss").line("training", 0.5).logarithmic().render();
+    Charts.countScatter("one image", new int[] {0}, new int[] {0});
+    Charts.countErrors("one image", new int[] {3}, new int[] {3});
+  }
+
+  @Test
+  void chartsWithoutDataAreRefused() {
+    assertMessage(
+        "chart 'Loss': expected at least one line",
+        () -> new LineChart("Loss", "epoch", "loss").render());
+    assertMessage(
+        "line 'training' has 1 x and 2 y values: expected as many of both, at least 1",
+        () ->
+            new LineChart("Loss", "epoch", "loss").line("training", new double[1], new double[2]));
+    assertMessage(
+        "histogram of 'sizes': expected finite numbers, at least 1",
+        () -> new Histogram("Sizes", "pixels", "cells").add("sizes", 1.0, Double.NaN));
+    assertMessage(
+        "histogram 'Sizes': expected values, got none",
+        () -> new Histogram("Sizes", "pixels", "cells").render());
+    assertMessage(
+        "chart 'MAE': expected at least one bar", () -> new BarChart("MAE", "cells").render());
+    assertMessage(
+        "bar 'bias' of -1.0 \u00b1 0.0: expected 0 or more",
+        () -> new BarChart("MAE", "cells").bar("bias", -1));
+    assertMessage(
+        "1 predicted counts do not match 2 true counts",
+        () -> Charts.countScatter("x", new int[1], new int[2]));
+  }
+
+  private static void assertMessage(String message, Runnable action) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, action::run).getMessage());
+  }
+
+  private static int pixels(BufferedImage figure, Color colour) {
+    int count = 0;
+    for (int y = 0; y < figure.getHeight(); y++) {
+      for (int x = 0; x < figure.getWidth(); x++) {
+        count += figure.getRGB(x, y) == colour.getRGB() ? 1 : 0;
+      }
+    }
+    return count;
+  }
+}
