@@ -2,7 +2,6 @@ package org.cellcount.data;
 
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** The values of one array of an npz file, front to back in C order, without holding them all. */
@@ -36,7 +34,7 @@ final class NpyStream implements Closeable {
   NpyStream(ZipFile zip, ZipEntry entry, String where) throws IOException {
     this.where = where;
     this.entry = entry;
-    this.stored = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+    this.stored = new CheckedInputStream(new EntryStream(zip, entry, where), new CRC32());
     this.header = NpyHeader.read(stored, where);
     checkSize();
     this.values = header.fortran() ? inRows() : stored;
@@ -67,7 +65,7 @@ final class NpyStream implements Closeable {
       try {
         header.type().ints(chunk, target, done, number);
       } catch (ArithmeticException e) {
-        throw new IOException(where + " holds " + e.getMessage(), e);
+        throw new IOException(where + ": " + e.getMessage(), e);
       }
       done += number;
     }
@@ -80,12 +78,8 @@ final class NpyStream implements Closeable {
 
   /** Checks, after the last value, that nothing is left and that the checksum fits. */
   void finish() throws IOException {
-    try {
-      if (stored.read() != -1) {
-        throw new IOException(where + " holds more than its header declares");
-      }
-    } catch (ZipException | EOFException e) {
-      throw new IOException(where + " is damaged: " + e.getMessage(), e);
+    if (stored.read() != -1) {
+      throw new IOException(where + " holds more than its header declares");
     }
     if (entry.getCrc() != stored.getChecksum().getValue()) {
       throw new IOException(where + " is damaged: its checksum does not fit");
@@ -105,14 +99,9 @@ final class NpyStream implements Closeable {
   }
 
   private void read(InputStream in, byte[] target, int length) throws IOException {
-    try {
-      if (in.readNBytes(target, 0, length) == length) {
-        return;
-      }
-    } catch (ZipException | EOFException e) {
-      throw new IOException(where + " is damaged: " + e.getMessage(), e);
+    if (in.readNBytes(target, 0, length) < length) {
+      throw new IOException(where + " is truncated: it ends before its last value");
     }
-    throw new IOException(where + " is truncated: it ends before its last value");
   }
 
   private void checkSize() throws IOException {

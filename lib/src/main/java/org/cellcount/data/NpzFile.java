@@ -1,6 +1,7 @@
 package org.cellcount.data;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,8 +33,9 @@ final class NpzFile implements Closeable {
     }
     try {
       this.zip = new ZipFile(file.toFile());
-    } catch (ZipException e) {
-      throw new IOException(file + " " + whatIsWrong(file) + " (" + e.getMessage() + ")", e);
+    } catch (ZipException | EOFException e) {
+      String reason = e.getMessage() == null ? "its directory is cut short" : e.getMessage();
+      throw new IOException(file + " " + whatIsWrong(file) + " (" + reason + ")", e);
     }
   }
 
@@ -61,11 +63,7 @@ final class NpzFile implements Closeable {
       throw new IOException(file + " holds no array '" + name + "', only " + names());
     }
     String where = file + ": array '" + name + "'";
-    try {
-      return new NpyStream(zip, entry, where);
-    } catch (ZipException e) {
-      throw new IOException(where + " cannot be read: " + e.getMessage(), e);
-    }
+    return new NpyStream(zip, entry, where);
   }
 
   @Override

@@ -50,16 +50,18 @@ public final class AtomicFiles {
       }
       Files.move(
           aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException("cannot write " + file + ": " + e.getFile() + " is not a folder", e);
     } catch (IOException e) {
       throw new IOException("cannot write " + file + ": " + reason(e), e);
     } finally {
-      Files.deleteIfExists(aside);
+      // Not deleteIfExists, which would hide why the file could not be written.
+      boolean unused = aside.toFile().delete();
     }
   }
 
   private static String reason(IOException e) {
+    if (e instanceof FileAlreadyExistsException blocker) {
+      return blocker.getFile() + " is not a folder";
+    }
     return e.getMessage() == null
         ? e.getClass().getSimpleName()
         : e.getClass().getSimpleName() + ": " + e.getMessage();
