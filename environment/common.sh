@@ -10,6 +10,8 @@ case "$(uname -s)" in
   *) VENV_PYTHON=$VENV/bin/python ;;
 esac
 
+# Packages of another Python have no place in .venv.
+unset PYTHONPATH PYTHONHOME
 # UTF-8 whatever the locale: notebooks hold more than ASCII.
 export PYTHONUTF8=1
 # The kernel of this checkout wins over one of the same name in the user's home.
@@ -57,6 +59,22 @@ step() {
 usage() {
   sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$1"
   exit 0
+}
+
+# stamped FILE TEXT, stamp FILE TEXT: a stamp is written last, so work without one was interrupted; its
+# text is what the work was done for.
+stamped() {
+  [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]
+}
+
+stamp() {
+  printf '%s\n' "$2" >"$1.part"
+  mv -f "$1.part" "$1"
+}
+
+# pip_install ARGUMENT...: into .venv.
+pip_install() {
+  "$VENV_PYTHON" -m pip install --disable-pip-version-check --progress-bar off "$@"
 }
 
 # absolute PATH: as seen from the caller's folder, whether or not it exists.

@@ -22,9 +22,16 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
+FAILURES = (CellExecutionError, CellTimeoutError, DeadKernelError)
+
 
 class Interrupted(Exception):
     """Ctrl-C, or a request to end, while a notebook ran; its kernel is gone."""
+
+
+def code_cells(notebook):
+    """The cells that a kernel runs: empty ones are never counted."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
 
 
 def execute(notebook, log, timeout=None, on_cell=lambda number: None):
@@ -100,7 +107,7 @@ def run(path, results, inplace, timeout):
     try:
         execute(notebook, log, timeout, on_cell)
         log.unlink()
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as raised:
+    except FAILURES as raised:
         error = failure(notebook, log, raised)
     finally:
         seconds = round(time.monotonic() - began)
