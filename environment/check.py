@@ -1,4 +1,5 @@
-"""Checks the notebooks as committed, executes them in the tiny profile, drives one in a browser.
+"""Tests this folder, checks the notebooks as committed, executes them in the tiny profile, drives one
+in a browser.
 
 The last line counts the checks: 'N passed, N failed, N skipped'.
 """
@@ -8,6 +9,7 @@ import re
 import sys
 import tempfile
 import time
+import unittest
 from pathlib import Path
 
 import nbformat
@@ -71,6 +73,20 @@ def check_execution(path, results):
     return []
 
 
+def test_environment(counts):
+    """Runs the unit tests of this folder; the failed ones are printed and all are counted."""
+    began = time.monotonic()
+    result = unittest.TestResult()
+    unittest.defaultTestLoader.loadTestsFromName("test_environment").run(result)
+    failures = result.failures + result.errors
+    counts["failed"] += len(failures)
+    counts["skipped"] += len(result.skipped)
+    counts["passed"] += result.testsRun - len(failures) - len(result.skipped)
+    print(f"{'failed' if failures else 'passed'}  environment  {time.monotonic() - began:.1f} s")
+    for test, trace in failures:
+        print(f"    {test.id()}\n{trace}", flush=True)
+
+
 def check(counts, name, call):
     """Runs one check, prints its line and counts it."""
     began = time.monotonic()
@@ -91,6 +107,7 @@ def main():
     paths = sorted(notebooks.NOTEBOOKS.glob("*.ipynb"))
     if not paths:
         sys.exit(f"cellcount: no notebooks in {notebooks.NOTEBOOKS}")
+    test_environment(counts)
     began = time.monotonic()
     os.environ["CELLCOUNT_PROFILE"] = "tiny"
     with tempfile.TemporaryDirectory(prefix="cellcount-") as folder:

@@ -69,6 +69,8 @@ def jars(without_native):
 def install(java_home, gpu_libraries):
     """Replaces the kernel that pip installed: its launcher would leave a second JVM behind."""
     flags, environment = gpu(Path(gpu_libraries)) if gpu_libraries else ([], {})
+    if "CELLCOUNT_DEVICE" in os.environ:
+        environment["CELLCOUNT_DEVICE"] = os.environ["CELLCOUNT_DEVICE"]
     class_path = [KERNEL / "jjava.jar", *jars(without_native=bool(gpu_libraries))]
     java = Path(java_home, "bin", "java.exe" if os.name == "nt" else "java")
     spec = {

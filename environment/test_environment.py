@@ -1,0 +1,258 @@
+"""Tests of what the other files of this folder do on machines unlike this one."""
+
+import http.server
+import io
+import json
+import os
+import platform
+import random
+import shutil
+import subprocess
+import tempfile
+import threading
+import unittest
+import zipfile
+from contextlib import redirect_stdout
+from pathlib import Path
+from unittest import mock
+
+import download
+import jvm
+
+SETUP = Path(__file__).resolve().parent / "setup"
+TOOLS = ["bash", "dirname", "uname", "sed", "tr"]
+
+
+class TemporaryFolder(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory())).resolve()
+
+    def enterContext(self, manager):  # unittest has it from Python 3.11 on
+        entered = manager.__enter__()
+        self.addCleanup(manager.__exit__, None, None, None)
+        return entered
+
+
+@unittest.skipIf(os.name == "nt", "programs are faked by shell scripts")
+class SetupTest(TemporaryFolder):
+    """What setup --check finds, or misses, on a PATH of faked programs."""
+
+    def setUp(self):
+        super().setUp()
+        self.bin = self.folder / "bin"
+        self.bin.mkdir()
+        for tool in TOOLS:
+            (self.bin / tool).symlink_to(shutil.which(tool))
+        self.environment = {"PATH": str(self.bin)}
+        self.jdk = self.folder / "jdk"
+        self.program("python3", 'case "$2" in *:2*) echo 3.11;; esac')
+
+    def program(self, name, script, folder=None):
+        path = (folder or self.bin) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"#!{shutil.which('bash')}\n{script}\n")
+        path.chmod(0o755)
+
+    def java_home(self, version):
+        """A JDK that says it is of that version, found through JAVA_HOME."""
+        lines = [
+            f"    java.home = {self.jdk}",
+            f"    java.specification.version = {version}",
+            "    os.name = Linux",
+            "    os.arch = amd64",
+        ]
+        prints = "\n".join(f"echo '{line}' >&2" for line in lines)
+        self.program("javac", prints, self.jdk / "bin")
+        self.program("java", "", self.jdk / "bin")
+        self.environment["JAVA_HOME"] = str(self.jdk)
+
+    def check(self):
+        done = subprocess.run(
+            [self.bin / "bash", SETUP, "--check"],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    def assert_refused(self, sentence):
+        status, output = self.check()
+        self.assertEqual(status, 1, output)
+        self.assertIn(sentence, output)
+        self.assertEqual(output.count("\n"), 1, output)
+
+    def test_finds_what_is_there(self):
+        self.java_home("21")
+        status, output = self.check()
+        self.assertEqual(status, 0, output)
+        self.assertEqual(
+            output,
+            f"JDK: {self.jdk}\nPython: {self.bin / 'python3'}\nPyTorch: processor\n",
+        )
+
+    @unittest.skipIf(Path("/usr/libexec/java_home").exists(), "macOS finds a JDK without PATH")
+    def test_names_a_missing_jdk(self):
+        self.assert_refused("JDK 17 or newer is needed and none was found: install one")
+
+    @unittest.skipIf(Path("/usr/libexec/java_home").exists(), "macOS finds a JDK without PATH")
+    def test_tells_a_runtime_from_a_jdk(self):
+        self.program("java", "")
+        self.assert_refused(f"{self.bin / 'java'} is a Java runtime without the compiler javac")
+
+    def test_refuses_an_old_jdk(self):
+        self.java_home("11")
+        self.assert_refused(f"{self.jdk}/bin/javac is version 11: install one")
+
+    def test_reads_the_version_of_a_very_old_jdk(self):
+        self.java_home("1.8")
+        self.assert_refused("is version 8: install one")
+
+    def test_refuses_a_java_home_without_jdk(self):
+        self.environment["JAVA_HOME"] = str(self.folder)
+        self.assert_refused(f"JAVA_HOME={self.folder} holds no bin/javac")
+
+    def test_names_a_missing_python(self):
+        self.java_home("17")
+        (self.bin / "python3").unlink()
+        self.assert_refused("Python 3.10 or newer is needed and none was found: install it")
+
+    def test_refuses_an_old_python(self):
+        self.java_home("17")
+        self.program("python3", 'case "$2" in *:2*) echo 3.9;; *) exit 1;; esac')
+        self.assert_refused("Python 3.10 or newer is needed, but python3 is version 3.9: install")
+
+    def test_names_a_missing_venv_module(self):
+        self.java_home("17")
+        self.program("python3", 'case "$2" in *:2*) echo 3.11;; *venv*) exit 1;; esac')
+        self.assert_refused(f"venv module, which {self.bin / 'python3'} lacks: install it")
+
+    def test_takes_a_newer_python_of_another_name(self):
+        self.java_home("17")
+        self.program("python3", 'case "$2" in *:2*) echo 3.9;; *) exit 1;; esac')
+        self.program("python3.12", 'case "$2" in *:2*) echo 3.12;; esac')
+        status, output = self.check()
+        self.assertEqual(status, 0, output)
+        self.assertIn(f"Python: {self.bin / 'python3.12'}\n", output)
+
+    @unittest.skipUnless(
+        (platform.system(), platform.machine()) == ("Linux", "x86_64"), "no CUDA for this system"
+    )
+    def test_uses_a_gpu(self):
+        self.java_home("17")
+        self.program("nvidia-smi", "echo 'GPU 0: NVIDIA A100 (UUID: GPU-1)'; echo 'GPU 1: B (UUID: 2)'")
+        self.assertIn("PyTorch: GPU 0: NVIDIA A100\n", self.check()[1])
+        self.environment["CELLCOUNT_DEVICE"] = "cpu"
+        self.assertIn("PyTorch: processor\n", self.check()[1])
+
+    def test_leaves_a_gpu_without_driver(self):
+        self.java_home("17")
+        self.program("nvidia-smi", "echo 'NVIDIA-SMI has failed'; exit 9")
+        self.assertIn("PyTorch: processor\n", self.check()[1])
+
+    def test_refuses_an_unknown_device(self):
+        self.java_home("17")
+        self.environment["CELLCOUNT_DEVICE"] = "tpu"
+        self.assert_refused("CELLCOUNT_DEVICE=tpu is not known: it is cpu, or not set")
+
+
+class KernelTest(TemporaryFolder):
+    """The kernel that jvm.py writes, with the CPU's and with CUDA's PyTorch."""
+
+    def setUp(self):
+        super().setUp()
+        jars = self.folder / "lib" / "target" / "jars"
+        jars.mkdir(parents=True)
+        for name in ["api.jar", "pytorch-native-cpu-linux-x86_64.jar"]:
+            (jars / name).touch()
+        for name in ["ROOT", "KERNEL", "LAB_SETTINGS"]:
+            path = self.folder if name == "ROOT" else self.folder / name
+            self.enterContext(mock.patch.object(jvm, name, path))
+
+    def install(self, gpu_libraries):
+        jvm.install(self.folder / "jdk", str(gpu_libraries))
+        text = (self.folder / "KERNEL" / "kernel.json").read_text(encoding="utf-8")
+        return json.loads(text)
+
+    def test_runs_on_the_processor(self):
+        spec = self.install("")
+        self.assertIn("pytorch-native-cpu", spec["argv"][spec["argv"].index("-cp") + 1])
+        self.assertNotIn("PYTORCH_LIBRARY_PATH", spec["env"])
+        self.assertEqual(spec["argv"][-1], "{connection_file}")
+        self.assertEqual(spec["env"]["MALLOC_ARENA_MAX"], "1")
+
+    def test_runs_on_a_gpu(self):
+        torch = self.folder / "cuda" / "torch" / "lib"
+        torch.mkdir(parents=True)
+        spec = self.install(self.folder / "cuda")
+        class_path = spec["argv"][spec["argv"].index("-cp") + 1]
+        self.assertIn("api.jar", class_path)
+        self.assertNotIn("pytorch-native", class_path)
+        self.assertEqual(spec["env"]["PYTORCH_LIBRARY_PATH"], str(torch))
+        self.assertEqual(spec["env"]["PYTORCH_FLAVOR"], "cu128")
+
+    def test_names_missing_cuda_libraries(self):
+        with self.assertRaisesRegex(SystemExit, "is missing; remove .* and run environment/setup"):
+            self.install(self.folder / "cuda")
+
+
+class Server(http.server.BaseHTTPRequestHandler):
+    """Serves server.content, or from where it is asked; cuts or damages it if told to."""
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        content = self.server.content
+        begin = int((self.headers.get("Range") or "bytes=0-")[6:-1])
+        self.server.begins.append(begin)
+        self.send_response(206 if begin else 200)
+        self.send_header("Content-Length", str(len(content) - begin))
+        self.end_headers()
+        self.wfile.write(content[begin : self.server.cut])
+
+
+class DownloadTest(TemporaryFolder):
+    def setUp(self):
+        super().setUp()
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w") as entries:
+            entries.writestr("a/images/a.png", random.Random(1).randbytes(300_000))
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
+        self.server.content = archive.getvalue()
+        self.server.cut = None
+        self.server.begins = []
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+        url = f"http://127.0.0.1:{self.server.server_port}/stage1_train.zip"
+        self.enterContext(mock.patch.object(download, "URL", url))
+        self.enterContext(mock.patch.dict(os.environ, {"NO_PROXY": "127.0.0.1"}))
+        self.enterContext(redirect_stdout(io.StringIO()))
+        self.file = self.folder / "stage1_train.zip"
+
+    def test_goes_on_where_it_stopped(self):
+        self.server.cut = 150_000
+        with self.assertRaisesRegex(download.Failed, "run environment/get-data again to go on"):
+            download.download(self.file)
+        self.assertFalse(self.file.exists())
+        self.server.cut = None
+        download.download(self.file)
+        self.assertEqual(self.file.read_bytes(), self.server.content)
+        self.assertGreater(self.server.begins[1], 0)
+
+    def test_fetches_nothing_twice(self):
+        download.download(self.file)
+        download.download(self.file)
+        self.assertEqual(self.server.begins, [0])
+
+    def test_refuses_a_damaged_file(self):
+        damaged = bytearray(self.server.content)
+        damaged[1000] ^= 255
+        self.server.content = bytes(damaged)
+        with self.assertRaisesRegex(download.Failed, "came damaged .*a.png does not match"):
+            download.download(self.file)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
