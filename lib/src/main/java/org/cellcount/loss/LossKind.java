@@ -11,7 +11,11 @@ public enum LossKind {
   /** Dice with smooth 1. */
   DICE("Dice"),
   /** Half of each. */
-  BCE_DICE("BCE + Dice");
+  BCE_DICE("BCE + Dice"),
+  /** Focal with alpha 0.25 and gamma 2. */
+  FOCAL("Focal"),
+  /** Tversky with 0.3 for false positives, 0.7 for false negatives and smooth 1. */
+  TVERSKY("Tversky");
 
   private final String label;
 
@@ -30,6 +34,8 @@ public enum LossKind {
       case BCE -> new Bce();
       case DICE -> new Dice(1);
       case BCE_DICE -> new BceDice();
+      case FOCAL -> new Focal(0.25f, 2);
+      case TVERSKY -> new Tversky(0.3f, 0.7f, 1);
     };
   }
 

@@ -9,6 +9,9 @@ import org.cellcount.ops.TorchOps;
  * normalised (Oktay et al. 2018, <a href="https://arxiv.org/abs/1804.03999">arXiv:1804.03999</a>).
  */
 final class AttentionGate implements Gate {
+  /** How the names of all gates begin. */
+  static final String PREFIX = "attn";
+
   private final String name;
   private final Layer fromUp;
   private final Layer fromSkip;
@@ -24,7 +27,8 @@ final class AttentionGate implements Gate {
 
   @Override
   public NDArray forward(NDArray up, NDArray skip, Pass pass) {
-    try (NDArray a = fromUp.forward(up, pass);
+    try (NDArray gate = fromUp.forward(up, pass);
+        NDArray a = TorchOps.resizeTo(gate, skip);
         NDArray b = fromSkip.forward(skip, pass);
         NDArray sum = TorchOps.addRelu(a, b);
         NDArray score = psi.forward(sum, pass);

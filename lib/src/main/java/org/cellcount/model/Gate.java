@@ -8,6 +8,9 @@ interface Gate {
   /** Everything: the skip itself. */
   Gate OPEN = (up, skip, pass) -> skip;
 
-  /** up (N, C, H, W) and skip (N, C, H, W) to (N, C, H, W). */
+  /**
+   * What passes of the skip (N, C, H, W), given the map from below (N, C, H', W'), which may be a
+   * pixel smaller.
+   */
   NDArray forward(NDArray up, NDArray skip, Pass pass);
 }

@@ -12,7 +12,7 @@ interface LayerFactory {
    */
   Layer convNorm(String block, int index, int in, int out, int kernel, boolean relu);
 
-  /** Transposed 2x2 convolution of stride 2 with bias, padded to the size of the skip. */
+  /** Transposed 2x2 convolution of stride 2 with bias: (N, in, H, W) to (N, out, 2H, 2W). */
   UpConv upConv(String name, int in, int out);
 
   /** The last 1x1 convolution with bias, in float32: (N, in, H, W) to (N, out, H, W). */

@@ -1,5 +1,7 @@
 package org.cellcount.model;
 
+import ai.djl.ndarray.types.Shape;
+
 /**
  * What decides the shape of every weight.
  *
@@ -11,6 +13,9 @@ package org.cellcount.model;
  */
 public record ModelConfig(
     Architecture architecture, int baseChannels, int inputChannels, int outputChannels) {
+  /** The least height and width of an image: each of the four levels halves the map. */
+  public static final int MIN_SIZE = 1 << Networks.LEVELS;
+
   /** Checks the ranges. */
   public ModelConfig {
     if (architecture == null) {
@@ -27,6 +32,22 @@ public record ModelConfig(
               + " and output channels "
               + outputChannels
               + " must be at least 1");
+    }
+  }
+
+  /** Fails unless images of a shape can go in. */
+  void checkImages(Shape shape) {
+    if (shape.dimension() != 4
+        || shape.get(1) != inputChannels
+        || shape.get(2) < MIN_SIZE
+        || shape.get(3) < MIN_SIZE) {
+      throw new IllegalArgumentException(
+          "images "
+              + shape
+              + " do not fit: expected (N, "
+              + inputChannels
+              + ", H, W) with H and W at least "
+              + MIN_SIZE);
     }
   }
 

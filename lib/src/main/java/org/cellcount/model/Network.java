@@ -19,7 +19,7 @@ record Network(List<Level> levels, Layer bottom, Layer head, boolean skipFirst) 
    * One level of the U.
    *
    * @param encoder (N, C, H, W) to (N, O, H, W), the skip
-   * @param up from the level below, to (N, O, H, W)
+   * @param up from the level below, to (N, O, H, W), a pixel less where H or W is odd
    * @param gate what passes of the skip
    * @param decoder skip and map from below (N, 2 O, H, W) to (N, O, H, W)
    */
@@ -49,8 +49,9 @@ record Network(List<Level> levels, Layer bottom, Layer head, boolean skipFirst) 
     Level level = levels.get(depth);
     try (NDArray skip = level.encoder().forward(x, pass);
         NDArray up = fromBelow(depth, skip, pass);
-        NDArray passed = level.gate().forward(up, skip, pass)) {
-      return skipFirst ? TorchOps.concat(passed, up) : TorchOps.concat(up, passed);
+        NDArray passed = level.gate().forward(up, skip, pass);
+        NDArray padded = TorchOps.padTo(up, skip)) {
+      return skipFirst ? TorchOps.concat(passed, padded) : TorchOps.concat(padded, passed);
     }
   }
 
@@ -58,7 +59,7 @@ record Network(List<Level> levels, Layer bottom, Layer head, boolean skipFirst) 
     pass.see("enc" + (depth + 1), skip);
     try (NDArray half = TorchOps.maxPool2d(skip);
         NDArray below = level(depth + 1, half, pass)) {
-      return levels.get(depth).up().forward(below, skip);
+      return levels.get(depth).up().forward(below);
     }
   }
 }

@@ -42,7 +42,7 @@ final class Networks {
         layers.upConv(plain ? "dec" + number + ".up" : "up" + number, channels(i + 1), channels);
     Gate gate =
         config.architecture() == Architecture.ATTENTION_UNET
-            ? new AttentionGate(layers, "attn" + number, channels)
+            ? new AttentionGate(layers, AttentionGate.PREFIX + number, channels)
             : Gate.OPEN;
     Layer decoder =
         block(plain ? "dec" + number + ".conv" : "dec" + number, 2 * channels, channels);

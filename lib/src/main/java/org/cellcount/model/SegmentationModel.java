@@ -3,15 +3,15 @@ package org.cellcount.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.random.RandomGeneratorFactory;
 import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.HostTensors;
 import org.cellcount.ops.Precision;
-import org.cellcount.ops.TorchOps;
 import org.cellcount.ops.TorchRuntime;
 
 /**
@@ -19,9 +19,6 @@ import org.cellcount.ops.TorchRuntime;
  * it to free the weights. One thread at a time may use it.
  */
 public final class SegmentationModel implements AutoCloseable {
-  /** The least height and width: each of the four levels halves the map. */
-  public static final int MIN_SIZE = 1 << Networks.LEVELS;
-
   private final ModelConfig config;
   private final Device device;
   private final Precision precision;
@@ -31,7 +28,7 @@ public final class SegmentationModel implements AutoCloseable {
   private SegmentationModel(ModelConfig config, Device device, Precision precision, long seed) {
     this.config = config;
     this.device = device;
-    this.precision = precision.resolve(device);
+    this.precision = precision;
     weights = new Weights(device);
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     network = Networks.build(config, new TrainableLayers(weights, random));
@@ -53,7 +50,7 @@ public final class SegmentationModel implements AutoCloseable {
     return device;
   }
 
-  /** The precision of the activations, never {@link Precision#AUTO}. */
+  /** How activations are computed. */
   public Precision precision() {
     return precision;
   }
@@ -66,8 +63,8 @@ public final class SegmentationModel implements AutoCloseable {
   /**
    * Runs the network.
    *
-   * @param x float32 images (N, C, H, W), C as configured, H and W at least {@value #MIN_SIZE}; the
-   *     result belongs to the same manager
+   * @param x float32 images (N, C, H, W), C as configured, H and W at least {@value
+   *     ModelConfig#MIN_SIZE}; the result belongs to the same manager
    * @param training true normalises by the batch's own statistics, moves the running statistics and
    *     records gradients; false uses the running statistics and records none
    * @return float32 logits (N, O, H, W)
@@ -80,25 +77,9 @@ public final class SegmentationModel implements AutoCloseable {
   }
 
   private NDArray run(NDArray x, Pass pass) {
-    checkShape(x.getShape());
-    DataType type = precision.activations(device);
-    try (NDArray input = TorchOps.toChannelsLast(x, type)) {
+    config.checkImages(x.getShape());
+    try (NDArray input = precision.prepare(x)) {
       return network.forward(input, pass);
-    }
-  }
-
-  private void checkShape(Shape shape) {
-    if (shape.dimension() != 4
-        || shape.get(1) != config.inputChannels()
-        || shape.get(2) < MIN_SIZE
-        || shape.get(3) < MIN_SIZE) {
-      throw new IllegalArgumentException(
-          "images "
-              + shape
-              + " do not fit: expected (N, "
-              + config.inputChannels()
-              + ", H, W) with H and W at least "
-              + MIN_SIZE);
     }
   }
 
@@ -132,6 +113,48 @@ public final class SegmentationModel implements AutoCloseable {
    */
   public void load(Map<String, HostTensor> stateDict) {
     HostTensors.load("state dict for " + config.label(), stateDict, weights.all());
+  }
+
+  /**
+   * The maps of every level for some images, from the first encoder down and up again: {@code
+   * enc1..enc4}, {@code bottleneck}, {@code dec4..dec1}.
+   *
+   * @param images (N, C, H, W)
+   */
+  public List<FeatureMap> activations(HostTensor images) {
+    return observe(images, name -> !name.startsWith(AttentionGate.PREFIX));
+  }
+
+  /**
+   * What the attention gates let pass, 0..1, from the lowest level up: {@code attn4..attn1}, each
+   * (N, 1, H, W); empty for a model without gates.
+   *
+   * @param images (N, C, H, W)
+   */
+  public List<FeatureMap> attention(HostTensor images) {
+    return observe(images, name -> name.startsWith(AttentionGate.PREFIX));
+  }
+
+  private List<FeatureMap> observe(HostTensor images, Predicate<String> wanted) {
+    List<FeatureMap> maps = new ArrayList<>();
+    Pass pass =
+        new Pass(
+            false,
+            (name, map) -> {
+              if (wanted.test(name)) {
+                maps.add(FeatureMap.of(name, map));
+              }
+            });
+    try (NDManager batch = manager().newSubManager()) {
+      NDArray x = batch.create(images.values(), images.shape());
+      TorchRuntime.withoutGradients(() -> run(x, pass));
+    }
+    return maps;
+  }
+
+  /** A copy for inference only; it stays valid when this model is trained on or closed. */
+  public InferenceModel freeze() {
+    return new InferenceModel(config, device, precision, stateDict());
   }
 
   /** Frees the weights. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.cellcount.ops.HostTensor;
-import org.cellcount.ops.TorchOps;
 
 /**
  * Layers with new weights, drawn as PyTorch does: uniform in plus or minus 1 / sqrt(fan-in), where
@@ -39,13 +38,7 @@ final class TrainableLayers implements LayerFactory {
 
   @Override
   public Layer head(String name, int in, int out) {
-    NDArray kernel = kernel(name, out, in, 1);
-    NDArray bias = bias(name, out, in);
-    return (x, pass) -> {
-      try (NDArray wide = TorchOps.toFloat32(x)) {
-        return TorchOps.conv2d(wide, kernel, bias);
-      }
-    };
+    return new Head(kernel(name, out, in, 1), bias(name, out, in));
   }
 
   private NDArray kernel(String name, int first, int second, int size) {

@@ -10,8 +10,8 @@ import org.cellcount.ops.TorchOps;
  * @param bias (out)
  */
 record UpConv(NDArray weight, NDArray bias) {
-  /** x (N, in, H/2, W/2) to (N, out, H, W), where H and W are those of the skip. */
-  NDArray forward(NDArray x, NDArray skip) {
-    return TorchOps.upConv2d(x, weight, bias, skip);
+  /** x (N, in, H, W) to (N, out, 2H, 2W). */
+  NDArray forward(NDArray x) {
+    return TorchOps.upConv2d(x, weight, bias);
   }
 }

@@ -3,12 +3,10 @@ package org.cellcount.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cellcount.ops.HostTensor;
-import org.cellcount.ops.TorchOps;
 
 /** The tensors of a model by name, in the order of its layers, owned by one manager. */
 final class Weights implements AutoCloseable {
@@ -34,13 +32,7 @@ final class Weights implements AutoCloseable {
   }
 
   private NDArray create(HostTensor initial) {
-    NDArray tensor = manager.create(initial.values(), initial.shape());
-    if (initial.shape().dimension() != 4) {
-      return tensor;
-    }
-    try (tensor) {
-      return TorchOps.toChannelsLast(tensor, DataType.FLOAT32);
-    }
+    return manager.create(initial.values(), initial.shape());
   }
 
   private NDArray add(Map<String, NDArray> tensors, String name, NDArray tensor) {

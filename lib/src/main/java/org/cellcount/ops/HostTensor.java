@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.cellcount.image.GrayImage;
 
 /** A float32 tensor in Java memory: the last dimension varies fastest. */
 public final class HostTensor {
@@ -39,6 +42,41 @@ public final class HostTensor {
   /** The values, not copied. */
   public float[] values() {
     return values;
+  }
+
+  /**
+   * Copies images of one size into a tensor (N, 1, H, W).
+   *
+   * @throws IllegalArgumentException if there is none or the sizes differ
+   */
+  public static HostTensor ofImages(List<GrayImage> images) {
+    if (images.isEmpty()) {
+      throw new IllegalArgumentException("no images");
+    }
+    GrayImage first = images.get(0);
+    int area = first.pixels().length;
+    float[] values = new float[Math.multiplyExact(images.size(), area)];
+    for (int i = 0; i < images.size(); i++) {
+      GrayImage image = images.get(i);
+      if (image.height() != first.height() || image.width() != first.width()) {
+        throw new IllegalArgumentException("image " + i + " is " + image + ", image 0 is " + first);
+      }
+      System.arraycopy(image.pixels(), 0, values, i * area, area);
+    }
+    return new HostTensor(new Shape(images.size(), 1, first.height(), first.width()), values);
+  }
+
+  /** A copy of one map of a tensor (N, C, H, W). */
+  public GrayImage map(int sample, int channel) {
+    if (shape.dimension() != 4) {
+      throw new IllegalArgumentException("a tensor of shape " + shape + " holds no maps");
+    }
+    Objects.checkIndex(sample, shape.get(0));
+    Objects.checkIndex(channel, shape.get(1));
+    int height = (int) shape.get(2);
+    int width = (int) shape.get(3);
+    int start = (int) ((sample * shape.get(1) + channel) * height * width);
+    return new GrayImage(height, width, Arrays.copyOfRange(values, start, start + height * width));
   }
 
   /** A copy of a float32 tensor of any device and memory layout. */

@@ -1,6 +1,7 @@
 package org.cellcount.ops;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
@@ -12,13 +13,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The number format of activations and convolutions; weights are always kept in float32. */
+/** How activations are computed; weights are always kept in float32. */
 public enum Precision {
-  /** {@link #BF16} where the device computes with it natively, else {@link #FP32}. */
+  /**
+   * The fastest that keeps the results: bfloat16 where the device computes with it natively, else
+   * 32-bit floats, in channels_last memory.
+   */
   AUTO,
-  /** 32-bit floats. */
+  /** 32-bit floats in PyTorch's default memory layout, for the closest match with a reference. */
   FP32,
-  /** bfloat16: the range of a float with 8 bits of precision. */
+  /** bfloat16: the range of a float with 8 bits of precision, in channels_last memory. */
   BF16;
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -48,17 +52,17 @@ public enum Precision {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** This precision, or for {@link #AUTO} the one that suits the device. */
-  public Precision resolve(Device device) {
-    if (this != AUTO) {
-      return this;
-    }
-    return isNative(device) ? BF16 : FP32;
+  /** The type of the activations on a device: float32 or bfloat16. */
+  public DataType activations(Device device) {
+    boolean bf16 = this == BF16 || (this == AUTO && isNative(device));
+    return bf16 ? DataType.BFLOAT16 : DataType.FLOAT32;
   }
 
-  /** The type of the activations on a device. */
-  public DataType activations(Device device) {
-    return resolve(device) == BF16 ? DataType.BFLOAT16 : DataType.FLOAT32;
+  /** The images (N, C, H, W) as the first activations, under a new handle. */
+  public NDArray prepare(NDArray x) {
+    return this == FP32
+        ? TorchOps.toFloat32(x)
+        : TorchOps.toChannelsLast(x, activations(x.getDevice()));
   }
 
   private static boolean isNative(Device device) {

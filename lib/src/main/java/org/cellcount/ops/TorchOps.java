@@ -5,7 +5,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import java.util.Collection;
-import java.util.Locale;
 
 /**
  * Tensor operations that DJL's PyTorch engine lacks or does otherwise, all with gradients unless
@@ -16,20 +15,23 @@ import java.util.Locale;
 public final class TorchOps {
   private TorchOps() {}
 
-  /** A copy of x in channels_last memory and the given type: (N, C, H, W) to the same. */
+  /** A copy of x (N, C, H, W) in channels_last memory as float32 or bfloat16. */
   public static NDArray toChannelsLast(NDArray x, DataType type) {
     return switch (type) {
       case FLOAT32 -> ScriptModule.call("to_channels_last_float32", x);
       case BFLOAT16 -> ScriptModule.call("to_channels_last_bfloat16", x);
-      default ->
-          throw new IllegalArgumentException(
-              "activations are float32 or bfloat16, not " + type.name().toLowerCase(Locale.ROOT));
+      default -> throw new IllegalArgumentException("no activations of type " + type);
     };
   }
 
   /** x as float32; x itself, under a new handle, if it is that already. */
   public static NDArray toFloat32(NDArray x) {
     return ScriptModule.call("to_float32", x);
+  }
+
+  /** x as bfloat16; no gradient. */
+  public static NDArray toBfloat16(NDArray x) {
+    return ScriptModule.call("to_bfloat16", x);
   }
 
   /**
@@ -51,11 +53,24 @@ public final class TorchOps {
   }
 
   /**
-   * Transposed convolution of stride 2, zero-padded on the right and below to the size of the skip:
-   * x (N, I, H/2, W/2), weight (I, O, 2, 2), bias (O) and skip (N, any, H, W) to (N, O, H, W).
+   * Transposed convolution of stride 2: x (N, I, H, W), weight (I, O, 2, 2) and bias (O) to (N, O,
+   * 2H, 2W).
    */
-  public static NDArray upConv2d(NDArray x, NDArray weight, NDArray bias, NDArray skip) {
-    return ScriptModule.call("up_conv2d", x, weight, bias, skip);
+  public static NDArray upConv2d(NDArray x, NDArray weight, NDArray bias) {
+    return ScriptModule.call("up_conv2d", x, weight, bias);
+  }
+
+  /**
+   * Zeros on the right of and below x (N, C, H, W) up to the height and width of like; x itself,
+   * under a new handle, where they agree.
+   */
+  public static NDArray padTo(NDArray x, NDArray like) {
+    return ScriptModule.call("pad_to", x, like);
+  }
+
+  /** Bilinear interpolation of x (N, C, H, W) to the height and width of like, corners aligned. */
+  public static NDArray resizeTo(NDArray x, NDArray like) {
+    return ScriptModule.call("resize_to", x, like);
   }
 
   /** The maximum of each 2x2 window: (N, C, H, W) to (N, C, H/2, W/2), rounded down. */
@@ -90,14 +105,21 @@ public final class TorchOps {
     return ScriptModule.call(method, x, weight, bias, mean, variance);
   }
 
+  /**
+   * Binary cross-entropy of each pixel: logits and targets in 0..1 of the same shape to that shape.
+   */
+  public static NDArray bcePerPixel(NDArray logits, NDArray target) {
+    return ScriptModule.call("bce_with_logits", logits, target);
+  }
+
   /** Mean binary cross-entropy of logits and targets in 0..1 of the same shape: a scalar. */
   public static NDArray bceWithLogits(NDArray logits, NDArray target) {
-    return ScriptModule.call("bce_with_logits", logits, target);
+    return bcePerPixel(logits, target).mean();
   }
 
   /** Mean over all pixels of weight times binary cross-entropy; three tensors of one shape. */
   public static NDArray bceWithLogits(NDArray logits, NDArray target, NDArray weight) {
-    return ScriptModule.call("weighted_bce_with_logits", logits, target, weight);
+    return bcePerPixel(logits, target).mul(weight).mean();
   }
 
   /** Copies the values of source into target, whatever their memory layouts; no gradient. */

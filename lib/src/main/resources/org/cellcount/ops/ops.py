@@ -6,7 +6,7 @@ class Ops(Module):
   def forward(self: __torch__.Ops, x: Tensor) -> Tensor:
     return x
 
-  # Activations: N, C, H, W in channels_last memory; 15 is bfloat16, 6 is float32, 2 is channels_last.
+  # Activations are N, C, H, W; 15 is bfloat16, 6 is float32, memory format 2 is channels_last.
   def to_float32(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.to(x, 6)
 
@@ -35,18 +35,20 @@ class Ops(Module):
     p = torch.floordiv(torch.size(w, 2), 2)
     return torch.relu_(torch.conv2d(x, w, b, [1, 1], [p, p], [1, 1], 1))
 
-  # Transposed 2x2 convolution of stride 2, then zeros on the right and below up to the skip's size.
-  def up_conv2d(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, skip: Tensor) -> Tensor:
+  # Transposed 2x2 convolution of stride 2.
+  def up_conv2d(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     w = torch.to(weight, ops.prim.dtype(x))
     b = torch.to(bias, ops.prim.dtype(x))
-    y = torch.conv_transpose2d(x, w, b, [2, 2], [0, 0], [0, 0], 1, [1, 1])
-    rows = torch.sub(torch.size(skip, 2), torch.size(y, 2))
-    columns = torch.sub(torch.size(skip, 3), torch.size(y, 3))
-    if torch.eq(torch.add(rows, columns), 0):
-      padded = y
-    else:
-      padded = torch.constant_pad_nd(y, [0, columns, 0, rows], 0)
-    return padded
+    return torch.conv_transpose2d(x, w, b, [2, 2], [0, 0], [0, 0], 1, [1, 1])
+
+  # Zeros on the right and below, or bilinear interpolation with aligned corners, to like's size.
+  def pad_to(self: __torch__.Ops, x: Tensor, like: Tensor) -> Tensor:
+    rows = torch.sub(torch.size(like, 2), torch.size(x, 2))
+    columns = torch.sub(torch.size(like, 3), torch.size(x, 3))
+    return torch.constant_pad_nd(x, [0, columns, 0, rows], 0)
+
+  def resize_to(self: __torch__.Ops, x: Tensor, like: Tensor) -> Tensor:
+    return torch.upsample_bilinear2d(x, [torch.size(like, 2), torch.size(like, 3)], True, None, None)
 
   def max_pool2d(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.max_pool2d(x, [2, 2], [2, 2], [0, 0], [1, 1], False)
@@ -67,14 +69,14 @@ class Ops(Module):
   def batch_norm_eval(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, mean: Tensor, var: Tensor) -> Tensor:
     return torch.batch_norm(x, weight, bias, mean, var, False, 0.10000000000000001, 1.0000000000000001e-05, True)
 
-  # Mean over all pixels.
+  # One value per pixel.
   def bce_with_logits(self: __torch__.Ops, logits: Tensor, target: Tensor) -> Tensor:
-    return torch.binary_cross_entropy_with_logits(logits, target, None, None, 1)
-
-  def weighted_bce_with_logits(self: __torch__.Ops, logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
-    return torch.binary_cross_entropy_with_logits(logits, target, weight, None, 1)
+    return torch.binary_cross_entropy_with_logits(logits, target, None, None, 0)
 
   # The methods below are called without gradients.
+  def to_bfloat16(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.to(x, 15)
+
   def copy_(self: __torch__.Ops, target: Tensor, source: Tensor) -> int:
     _0 = torch.copy_(target, source)
     return 0

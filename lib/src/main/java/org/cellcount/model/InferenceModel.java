@@ -1,0 +1,81 @@
+package org.cellcount.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import org.cellcount.ops.HostTensor;
+import org.cellcount.ops.Precision;
+import org.cellcount.ops.TorchRuntime;
+
+/**
+ * A trained model that only predicts: batch normalisation folded into the convolutions, no
+ * gradients, each map freed as soon as it is used. Any number of threads may use it at once.
+ */
+public final class InferenceModel implements AutoCloseable {
+  private final ModelConfig config;
+  private final Device device;
+  private final Precision precision;
+  private final NDManager manager;
+  private final Network network;
+
+  InferenceModel(
+      ModelConfig config, Device device, Precision precision, Map<String, HostTensor> stateDict) {
+    this.config = config;
+    this.device = device;
+    this.precision = precision;
+    manager = NDManager.newBaseManager(device, "PyTorch");
+    network =
+        Networks.build(config, new FrozenLayers(stateDict, manager, precision.activations(device)));
+  }
+
+  /** The configuration. */
+  public ModelConfig config() {
+    return config;
+  }
+
+  /** Where the weights are. */
+  public Device device() {
+    return device;
+  }
+
+  /**
+   * The logits of some images.
+   *
+   * @param images (N, C, H, W), C as configured, H and W at least {@value ModelConfig#MIN_SIZE}
+   * @return (N, O, H, W)
+   * @throws IllegalArgumentException if the images have another shape
+   */
+  public HostTensor logits(HostTensor images) {
+    config.checkImages(images.shape());
+    try (NDManager batch = manager.newSubManager()) {
+      NDArray x = batch.create(images.values(), images.shape());
+      return TorchRuntime.withoutGradients(() -> HostTensor.copyOf(forward(x)));
+    }
+  }
+
+  /**
+   * The logits of some images, all in one array.
+   *
+   * @param images N C H W values, the last dimension fastest
+   * @return N O H W values
+   * @throws IllegalArgumentException if the sizes do not fit
+   */
+  public float[] logits(float[] images, int number, int height, int width) {
+    Shape shape = new Shape(number, config.inputChannels(), height, width);
+    return logits(new HostTensor(shape, images)).values();
+  }
+
+  private NDArray forward(NDArray x) {
+    try (NDArray input = precision.prepare(x)) {
+      return network.forward(input, Pass.of(false));
+    }
+  }
+
+  /** Frees the weights. */
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
