@@ -11,11 +11,11 @@ import org.cellcount.data.Npz;
 import org.cellcount.ops.HostTensor;
 
 /**
- * Weights that were trained in PyTorch, and ours for PyTorch: a state dict with the public project's
- * names, saved in Python with {@code numpy.savez(file, **{k: v.numpy() for k, v in
- * model.state_dict().items()})} or {@code safetensors.torch.save_file}. The prefix {@code module.} of
- * a model trained on several devices is taken off; {@code num_batches_tracked} is left out, since
- * nothing depends on it.
+ * Weights that were trained in PyTorch, and ours for PyTorch: a state dict with the public
+ * project's names, saved in Python with {@code numpy.savez(file, **{k: v.numpy() for k, v in
+ * model.state_dict().items()})} or {@code safetensors.torch.save_file}. The prefix {@code module.}
+ * of a model trained on several devices is taken off; {@code num_batches_tracked} is left out,
+ * since nothing depends on it.
  */
 public final class PyTorchWeights {
   private static final String PREFIX = "module.";

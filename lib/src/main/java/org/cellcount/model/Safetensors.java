@@ -2,10 +2,12 @@ package org.cellcount.model;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,8 +21,8 @@ import org.cellcount.ops.HostTensor;
 
 /**
  * A safetensors file: named tensors and free text, nothing that could be executed (<a
- * href="https://huggingface.co/docs/safetensors">format</a>). Files written here carry a checksum of
- * names, shapes, values and text, which is checked when they are read.
+ * href="https://huggingface.co/docs/safetensors">format</a>). Files written here carry a checksum
+ * of names, shapes, values and text, which is checked when they are read.
  *
  * @param tensors by name, in the order of the file; other types than float32 are converted
  * @param metadata free text by name
@@ -35,8 +37,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
    *
    * @throws IOException if it cannot be written, naming it; the previous file is untouched
    */
-  public static void write(
-      Path file, Map<String, HostTensor> tensors, Map<String, String> metadata)
+  public static void write(Path file, Map<String, HostTensor> tensors, Map<String, String> metadata)
       throws IOException {
     Map<String, String> text = new LinkedHashMap<>(metadata);
     text.put(CHECKSUM, checksum(tensors, metadata));
@@ -44,7 +45,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     AtomicFiles.write(
         file,
         out -> {
-          out.write(littleEndian(Long.BYTES).putLong(header.length).array());
+          new DataOutputStream(out).writeLong(Long.reverseBytes(header.length));
           out.write(header);
           for (HostTensor tensor : tensors.values()) {
             forEachChunk(tensor, out::write);
@@ -91,8 +92,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     return new Safetensors(tensors, metadata);
   }
 
-  private static HostTensor read(InputStream in, SafetensorsHeader.Entry entry)
-      throws IOException {
+  private static HostTensor read(InputStream in, SafetensorsHeader.Entry entry) throws IOException {
     long size = entry.shape().size();
     if (size > Integer.MAX_VALUE - Long.BYTES) {
       throw new IOException("tensor '" + entry.name() + "' is too large: " + entry.shape());
@@ -143,16 +143,13 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
   private static <E extends Exception> void forEachChunk(HostTensor tensor, ChunkSink<E> sink)
       throws E {
     float[] values = tensor.values();
-    ByteBuffer buffer = littleEndian(CHUNK_BYTES);
-    int chunk = CHUNK_BYTES / Float.BYTES;
+    byte[] bytes = new byte[CHUNK_BYTES];
+    FloatBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    int chunk = buffer.capacity();
     for (int start = 0; start < values.length; start += chunk) {
       int count = Math.min(chunk, values.length - start);
-      buffer.asFloatBuffer().put(values, start, count);
-      sink.accept(buffer.array(), 0, count * Float.BYTES);
+      buffer.clear().put(values, start, count);
+      sink.accept(bytes, 0, count * Float.BYTES);
     }
-  }
-
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
