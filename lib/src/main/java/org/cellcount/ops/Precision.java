@@ -52,10 +52,17 @@ public enum Precision {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The number format that this precision means on a device: {@link #FP32} or {@link #BF16}. */
+  public Precision resolve(Device device) {
+    if (this != AUTO) {
+      return this;
+    }
+    return isNative(device) ? BF16 : FP32;
+  }
+
   /** The type of the activations on a device: float32 or bfloat16. */
   public DataType activations(Device device) {
-    boolean bf16 = this == BF16 || (this == AUTO && isNative(device));
-    return bf16 ? DataType.BFLOAT16 : DataType.FLOAT32;
+    return resolve(device) == BF16 ? DataType.BFLOAT16 : DataType.FLOAT32;
   }
 
   /** The images (N, C, H, W) as the first activations, under a new handle. */
