@@ -173,6 +173,15 @@ public final class CellDataset {
     return labels.map(all -> all.get(index));
   }
 
+  /**
+   * The cells of an image: its labels, or where the data came without, the 4-connected components
+   * of its mask above 0.5, in which cells that touch are one.
+   */
+  public LabelImage cells(int index) {
+    return labels(index)
+        .orElseGet(() -> Components.label(mask(index).above(0.5), Connectivity.FOUR));
+  }
+
   /** Whether the source of each image is known. */
   public boolean hasGroups() {
     return groups.isPresent();
@@ -193,9 +202,7 @@ public final class CellDataset {
 
   /** The true number of cells in an image, by {@link #countSource}. */
   public int trueCount(int index) {
-    return counts
-        .map(all -> all[index])
-        .orElseGet(() -> labels(index).map(LabelImage::count).orElseGet(() -> components(index)));
+    return counts.map(all -> all[index]).orElseGet(() -> cells(index).count());
   }
 
   /** The true number of cells in every image. */
@@ -255,10 +262,6 @@ public final class CellDataset {
   @Override
   public String toString() {
     return name + ": " + size() + " images of " + height() + "x" + width();
-  }
-
-  private int components(int index) {
-    return Components.label(mask(index).above(0.5), Connectivity.FOUR).max();
   }
 
   private static <T> List<T> pick(List<T> all, int[] indices) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
+import org.cellcount.augment.DisplacementField;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -164,35 +165,36 @@ public final class Picture {
   }
 
   /**
-   * Draws a grid whose nodes are moved by a displacement field.
+   * Draws a grid bent by a field: where the lines cross on this picture, the bent picture takes its
+   * pixels from.
    *
-   * @param rowShift pixels downwards, for every pixel
-   * @param columnShift pixels to the right, for every pixel
    * @param spacing pixels between the lines, at least 1
    */
-  public Picture warpedGrid(GrayImage rowShift, GrayImage columnShift, int spacing, Color colour) {
-    checkSize("row shift", rowShift.height(), rowShift.width());
-    checkSize("column shift", columnShift.height(), columnShift.width());
+  public Picture warpedGrid(DisplacementField field, int spacing, Color colour) {
+    checkSize("displacement field", field.rows().height(), field.rows().width());
     Path2D lines = new Path2D.Double();
-    for (int row = 0; row < height; row++) {
+    for (int row = 0; row < height; row += spacing) {
       for (int column = 0; column < width; column++) {
-        double x = column + 0.5 + columnShift.get(row, column);
-        double y = row + 0.5 + rowShift.get(row, column);
-        if (column > 0 && row % spacing == 0) {
-          lines.moveTo(
-              column - 0.5 + columnShift.get(row, column - 1),
-              row + 0.5 + rowShift.get(row, column - 1));
-          lines.lineTo(x, y);
-        }
-        if (row > 0 && column % spacing == 0) {
-          lines.moveTo(
-              column + 0.5 + columnShift.get(row - 1, column),
-              row - 0.5 + rowShift.get(row - 1, column));
-          lines.lineTo(x, y);
-        }
+        extend(lines, column == 0, row, column, field);
+      }
+    }
+    for (int column = 0; column < width; column += spacing) {
+      for (int row = 0; row < height; row++) {
+        extend(lines, row == 0, row, column, field);
       }
     }
     return drawn(List.of(Mark.lines(lines, colour, 1)));
+  }
+
+  private static void extend(
+      Path2D lines, boolean start, int row, int column, DisplacementField field) {
+    double x = column + 0.5 + field.columns().get(row, column);
+    double y = row + 0.5 + field.rows().get(row, column);
+    if (start) {
+      lines.moveTo(x, y);
+    } else {
+      lines.lineTo(x, y);
+    }
   }
 
   /** Adds a colour and its meaning to the legend. */

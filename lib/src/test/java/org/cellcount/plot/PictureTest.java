@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.cellcount.augment.DisplacementField;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -145,8 +146,10 @@ class PictureTest {
   void aFieldOfZerosLeavesTheGridStraightAndAConstantOneMovesIt() {
     GrayImage none = GrayImage.zeros(9, 9);
     GrayImage two = new GrayImage(9, 9, filled(81, 2));
-    Picture straight = Picture.blank(9, 9).warpedGrid(none, none, 4, Color.BLACK);
-    Picture moved = Picture.blank(9, 9).warpedGrid(two, none, 4, Color.BLACK);
+    Picture straight =
+        Picture.blank(9, 9).warpedGrid(new DisplacementField(none, none), 4, Color.BLACK);
+    Picture moved =
+        Picture.blank(9, 9).warpedGrid(new DisplacementField(two, none), 4, Color.BLACK);
     assertEquals(List.of(0, 4, 8), darkRows(straight));
     assertEquals(List.of(2, 6), darkRows(moved));
   }

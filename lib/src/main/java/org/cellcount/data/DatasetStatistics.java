@@ -1,0 +1,102 @@
+package org.cellcount.data;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.cellcount.image.LabelImage;
+
+/** What there is to see in a data set before anything is trained. */
+public final class DatasetStatistics {
+  private DatasetStatistics() {}
+
+  /** The area in pixels of every cell of {@link CellDataset#cells}, image after image. */
+  public static int[] areas(CellDataset data) {
+    return IntStream.range(0, data.size())
+        .parallel()
+        .mapToObj(index -> areas(data.cells(index)))
+        .flatMapToInt(Arrays::stream)
+        .toArray();
+  }
+
+  private static int[] areas(LabelImage cells) {
+    Map<Integer, Integer> areas = new TreeMap<>();
+    for (int label : cells.labels()) {
+      if (label != 0) {
+        areas.merge(label, 1, Integer::sum);
+      }
+    }
+    return areas.values().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * How many cells of each image have a pixel beside a pixel of another cell, diagonals included. 0
+   * throughout where the cells are components, which never touch.
+   */
+  public static int[] touchingCells(CellDataset data) {
+    return IntStream.range(0, data.size())
+        .parallel()
+        .map(index -> touchingCells(data.cells(index)))
+        .toArray();
+  }
+
+  /** How many cells have a pixel beside a pixel of another cell, diagonals included. */
+  public static int touchingCells(LabelImage cells) {
+    Set<Integer> touching = new HashSet<>();
+    for (int row = 0; row < cells.height(); row++) {
+      for (int column = 0; column < cells.width(); column++) {
+        int label = cells.get(row, column);
+        boolean right = column + 1 < cells.width();
+        boolean below = row + 1 < cells.height();
+        addPair(touching, label, right ? cells.get(row, column + 1) : 0);
+        addPair(touching, label, below ? cells.get(row + 1, column) : 0);
+        addPair(touching, label, below && right ? cells.get(row + 1, column + 1) : 0);
+        addPair(touching, label, below && column > 0 ? cells.get(row + 1, column - 1) : 0);
+      }
+    }
+    return touching.size();
+  }
+
+  private static void addPair(Set<Integer> touching, int label, int other) {
+    if (label != 0 && other != 0 && label != other) {
+      touching.add(label);
+      touching.add(other);
+    }
+  }
+
+  /** The mean intensity of each image. */
+  public static double[] meanIntensities(CellDataset data) {
+    return data.images().stream()
+        .parallel()
+        .mapToDouble(
+            image ->
+                IntStream.range(0, image.pixels().length).mapToDouble(i -> image.pixels()[i]).sum()
+                    / image.pixels().length)
+        .toArray();
+  }
+
+  /**
+   * Intensities of pixels picked at random on one side of the masks.
+   *
+   * @param ofCells whether to pick where the mask is above 0.5, else where it is not
+   * @param pixels how many to look at; those on the other side are left out of the result
+   * @param seed same seed, same pixels
+   */
+  public static double[] intensities(CellDataset data, boolean ofCells, int pixels, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int area = data.height() * data.width();
+    double[] picked = new double[pixels];
+    int found = 0;
+    for (int i = 0; i < pixels; i++) {
+      int image = random.nextInt(data.size());
+      int pixel = random.nextInt(area);
+      if (data.mask(image).pixels()[pixel] > 0.5 == ofCells) {
+        picked[found++] = data.image(image).pixels()[pixel];
+      }
+    }
+    return Arrays.copyOf(picked, found);
+  }
+}
