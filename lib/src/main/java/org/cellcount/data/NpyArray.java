@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.cellcount.image.Memory;
 
 /** A NumPy array of booleans, integers or floats, in C order: the last axis varies fastest. */
 public final class NpyArray {

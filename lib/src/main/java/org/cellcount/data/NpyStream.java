@@ -10,6 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.cellcount.image.Memory;
 
 /** The values of one array of an npz file, front to back in C order, without holding them all. */
 final class NpyStream implements Closeable {

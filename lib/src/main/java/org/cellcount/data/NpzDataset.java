@@ -10,6 +10,7 @@ import java.util.concurrent.FutureTask;
 import org.cellcount.image.AtomicFiles;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
+import org.cellcount.image.Memory;
 
 /**
  * Data sets in npz files. Arrays, for N images of H rows and W columns:

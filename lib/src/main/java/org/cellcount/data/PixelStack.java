@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
+import org.cellcount.image.Memory;
 
 /** An npy array as a stack of images: how its shape and its values are understood. */
 final class PixelStack {

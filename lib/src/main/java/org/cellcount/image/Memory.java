@@ -1,9 +1,9 @@
-package org.cellcount.data;
+package org.cellcount.image;
 
 import java.io.IOException;
 
-/** Refuses in words what would end in an OutOfMemoryError. */
-final class Memory {
+/** Refuses in words what would end in an {@link OutOfMemoryError}. */
+public final class Memory {
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private Memory() {}
@@ -13,7 +13,7 @@ final class Memory {
    *
    * @throws IOException if it could not
    */
-  static void check(String what, long bytes) throws IOException {
+  public static void check(String what, long bytes) throws IOException {
     long heap = Runtime.getRuntime().maxMemory();
     if (bytes > heap) {
       throw new IOException(
@@ -28,7 +28,7 @@ final class Memory {
    *
    * @throws IOException if it is too large
    */
-  static int arrayLength(String what, long bytes) throws IOException {
+  public static int arrayLength(String what, long bytes) throws IOException {
     if (bytes > LONGEST_ARRAY) {
       throw new IOException(
           String.format("%s holds %,d bytes, expected at most %,d", what, bytes, LONGEST_ARRAY));

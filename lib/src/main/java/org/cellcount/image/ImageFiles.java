@@ -1,0 +1,135 @@
+package org.cellcount.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Image files: PNG, JPEG and TIFF of 8 or 16 bits a sample (or fewer), gray, RGB or with a palette,
+ * with or without alpha.
+ */
+public final class ImageFiles {
+  private static final int LARGEST_16_BIT = 65535;
+
+  private ImageFiles() {}
+
+  /**
+   * Reads an image as intensities 0..1, where 1 is the largest value of the file's bit depth.
+   * Colours become their luminance, 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601). Alpha, gamma and
+   * colour profiles are left out of it, so that every sample stays exact.
+   *
+   * @throws IOException if the file is missing, broken, not such an image, or holds more than one;
+   *     the message names the file and the reason
+   */
+  public static GrayImage read(Path file) throws IOException {
+    String name = file.toString();
+    if (!Files.exists(file)) {
+      throw new IOException(name + " does not exist");
+    }
+    if (Files.isDirectory(file)) {
+      throw new IOException(name + " is a folder, expected an image");
+    }
+    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+      return Luminance.of(ImageDecoder.decode(in, name), name);
+    }
+  }
+
+  /**
+   * Reads an image from the bytes of its file, as {@link #read} does.
+   *
+   * @param name what to call it in messages
+   * @throws IOException as {@link #read} does
+   */
+  public static GrayImage read(byte[] file, String name) throws IOException {
+    return Luminance.of(decode(file, name), name);
+  }
+
+  /**
+   * Reads an image with its colours from the bytes of its file.
+   *
+   * @param name what to call it in messages
+   * @throws IOException as {@link #read} does
+   */
+  public static BufferedImage decode(byte[] file, String name) throws IOException {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+      return ImageDecoder.decode(in, name);
+    }
+  }
+
+  /**
+   * The luminance of an image, as {@link #read} takes it.
+   *
+   * @param name what to call it in messages
+   * @throws IOException if the samples are neither gray nor RGB of at most 16 bits
+   */
+  public static GrayImage luminance(BufferedImage image, String name) throws IOException {
+    return Luminance.of(image, name);
+  }
+
+  /**
+   * Writes a PNG; a previous file is replaced once all is written.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public static void writePng(Path file, BufferedImage image) throws IOException {
+    AtomicFiles.write(
+        file,
+        out -> {
+          try (ImageOutputStream cache = new MemoryCacheImageOutputStream(out)) {
+            if (!ImageIO.write(image, "png", cache)) {
+              throw new IOException("no PNG writer takes " + image);
+            }
+          }
+        });
+  }
+
+  /**
+   * Writes intensities 0..1 as a PNG of 8-bit gray, rounded to the nearest.
+   *
+   * @throws IllegalArgumentException if a value is out of range
+   * @throws IOException if the file cannot be written
+   */
+  public static void writePng(Path file, GrayImage image) throws IOException {
+    BufferedImage png =
+        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_BYTE_GRAY);
+    WritableRaster raster = png.getRaster();
+    for (int row = 0; row < image.height(); row++) {
+      for (int column = 0; column < image.width(); column++) {
+        float value = image.get(row, column);
+        if (!(value >= 0 && value <= 1)) {
+          throw new IllegalArgumentException("pixel " + value + " in " + image + ", expected 0..1");
+        }
+        raster.setSample(column, row, 0, Math.round(value * 255));
+      }
+    }
+    writePng(file, png);
+  }
+
+  /**
+   * Writes labels as a PNG of 16-bit gray, the common form of label images.
+   *
+   * @throws IllegalArgumentException if a label is above 65,535, which no PNG holds
+   * @throws IOException if the file cannot be written
+   */
+  public static void writeLabels(Path file, LabelImage labels) throws IOException {
+    if (labels.max() > LARGEST_16_BIT) {
+      throw new IllegalArgumentException(
+          "label "
+              + labels.max()
+              + " does not fit a 16-bit PNG, expected at most 65535: write labels to an npz file");
+    }
+    BufferedImage png =
+        new BufferedImage(labels.width(), labels.height(), BufferedImage.TYPE_USHORT_GRAY);
+    png.getRaster().setSamples(0, 0, labels.width(), labels.height(), 0, labels.labels());
+    writePng(file, png);
+  }
+}

@@ -1,0 +1,121 @@
+package org.cellcount.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class NormalisationTest {
+  @Test
+  void noneLeavesTheImage() {
+    GrayImage image = new GrayImage(1, 2, new float[] {0.1f, 0.7f});
+    assertSame(image, Normalisation.NONE.apply(image));
+  }
+
+  @Test
+  void percentilesOfARamp() {
+    // 1001 values 0, 0.001 .. 1: p1 is 0.01, p99.8 is 0.998.
+    float[] ramp = new float[1001];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = i / 1000f;
+    }
+    GrayImage image = new GrayImage(7, 143, shuffled(ramp));
+    GrayImage before = image.copy();
+    GrayImage stretched = Normalisation.PERCENTILE.apply(image);
+    for (int i = 0; i < ramp.length; i++) {
+      double expected = (image.pixels()[i] - 0.01) / 0.988;
+      assertEquals(Math.max(0, Math.min(1, expected)), stretched.pixels()[i], 1e-6);
+    }
+    assertEquals(before, image);
+  }
+
+  @Test
+  void exposureDoesNotMatter() {
+    Random random = new Random(1);
+    GrayImage image = GrayImage.zeros(20, 30);
+    GrayImage dim = GrayImage.zeros(20, 30);
+    for (int i = 0; i < 600; i++) {
+      image.pixels()[i] = random.nextFloat();
+      dim.pixels()[i] = 0.01f + image.pixels()[i] / 16;
+    }
+    assertArrayEquals(
+        Normalisation.PERCENTILE.apply(image).pixels(),
+        Normalisation.PERCENTILE.apply(dim).pixels(),
+        1e-5f);
+  }
+
+  @Test
+  void constantImageBecomesZeros() {
+    float[] constant = new float[100];
+    Arrays.fill(constant, 0.3f);
+    assertEquals(
+        GrayImage.zeros(10, 10), Normalisation.PERCENTILE.apply(new GrayImage(10, 10, constant)));
+    assertEquals(
+        GrayImage.zeros(1, 1),
+        Normalisation.PERCENTILE.apply(new GrayImage(1, 1, new float[] {0.3f})));
+  }
+
+  @Test
+  void fewBrightPixelsOnBlackStayVisible() {
+    GrayImage image = GrayImage.zeros(100, 100);
+    image.pixels()[5] = 0.5f;
+    GrayImage stretched = Normalisation.PERCENTILE.apply(image);
+    assertEquals(1, stretched.pixels()[5]);
+    assertEquals(0, stretched.pixels()[6]);
+  }
+
+  @Test
+  void nanIsRefused() {
+    GrayImage image = new GrayImage(1, 2, new float[] {0, Float.NaN});
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Normalisation.PERCENTILE.apply(image));
+    assertEquals("image holds NaN, expected numbers", e.getMessage());
+  }
+
+  @Test
+  void quantilesEqualThoseOfSorting() {
+    Random random = new Random(2);
+    for (int trial = 0; trial < 300; trial++) {
+      float[] values = new float[1 + random.nextInt(50)];
+      for (int i = 0; i < values.length; i++) {
+        // Few different values: ties are the rule in 8-bit images.
+        values[i] = random.nextInt(8) - 2;
+      }
+      float[] sorted = values.clone();
+      Arrays.sort(sorted);
+      OrderStatistics order = new OrderStatistics(values);
+      for (double share : new double[] {0.998, 0.01, 0.5, 0, 1, 0.3}) {
+        double position = share * (values.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, values.length - 1);
+        double expected = sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+        assertEquals(expected, order.quantile(share), 1e-6);
+      }
+    }
+  }
+
+  @Test
+  void namesAreFoundOrListed() {
+    assertEquals(Normalisation.PERCENTILE, Normalisation.of("Percentile"));
+    assertEquals(Normalisation.NONE, Normalisation.of("none"));
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Normalisation.of("zscore"));
+    assertEquals("normalisation 'zscore', expected one of none, percentile", e.getMessage());
+  }
+
+  private static float[] shuffled(float[] values) {
+    float[] shuffled = values.clone();
+    Random random = new Random(3);
+    for (int i = shuffled.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      float swapped = shuffled[i];
+      shuffled[i] = shuffled[j];
+      shuffled[j] = swapped;
+    }
+    return shuffled;
+  }
+}
