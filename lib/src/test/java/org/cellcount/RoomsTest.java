@@ -24,7 +24,8 @@ class RoomsTest {
           "predict",
           "experiment",
           "plot",
-          "notebook");
+          "notebook",
+          "cli");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

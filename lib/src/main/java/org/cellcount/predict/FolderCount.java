@@ -1,0 +1,103 @@
+package org.cellcount.predict;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.cellcount.count.CountResult;
+import org.cellcount.image.GrayImage;
+import org.cellcount.image.ImageFiles;
+
+/**
+ * Counts the cells of every image file in a folder; a file that cannot be read costs only itself.
+ */
+public final class FolderCount {
+  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".tif", ".tiff");
+
+  private FolderCount() {}
+
+  /**
+   * What became of a file.
+   *
+   * @param file its name
+   * @param image its pixels, if it could be read
+   * @param result its cells, if it could be counted
+   * @param status {@code ok} or why it was not counted
+   */
+  public record Row(
+      String file, Optional<GrayImage> image, Optional<CountResult> result, String status) {
+    /** The file, size, count and status, separated by commas. */
+    String toCsv() {
+      return String.join(
+          ",",
+          quote(file),
+          image.map(i -> String.valueOf(i.height())).orElse(""),
+          image.map(i -> String.valueOf(i.width())).orElse(""),
+          result.map(r -> String.valueOf(r.count())).orElse(""),
+          quote(status));
+    }
+
+    private static String quote(String text) {
+      return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+  }
+
+  /**
+   * Counts every PNG, JPEG and TIFF file of a folder, in the order of their names.
+   *
+   * @param model what counts
+   * @param folder with image files of any size, 8 or 16 bits, gray or colour
+   * @param listener told each file as it is done; it may draw or save, and keeps what it needs
+   * @return the table as comma-separated values with a header
+   * @throws IOException if the folder cannot be listed or holds no image file
+   */
+  public static String run(TrainedModel model, Path folder, Consumer<Row> listener)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("file,height,width,count,status");
+    for (Path file : imageFiles(folder)) {
+      Row row = count(model, file);
+      lines.add(row.toCsv());
+      listener.accept(row);
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<Path> imageFiles(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(folder + " is not a folder, expected one with image files");
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> images = files.filter(FolderCount::isImage).sorted().toList();
+      if (images.isEmpty()) {
+        throw new IOException(folder + " holds no " + String.join(", ", ENDINGS) + " file");
+      }
+      return images;
+    }
+  }
+
+  private static boolean isImage(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith);
+  }
+
+  private static Row count(TrainedModel model, Path file) {
+    String name = file.getFileName().toString();
+    GrayImage image;
+    try {
+      image = ImageFiles.read(file);
+    } catch (IOException e) {
+      return new Row(name, Optional.empty(), Optional.empty(), e.getMessage());
+    }
+    try {
+      return new Row(name, Optional.of(image), Optional.of(model.count(image)), "ok");
+    } catch (IllegalArgumentException e) {
+      return new Row(name, Optional.of(image), Optional.empty(), e.getMessage());
+    }
+  }
+}

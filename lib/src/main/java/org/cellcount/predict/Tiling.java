@@ -1,0 +1,109 @@
+package org.cellcount.predict;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cellcount.image.GrayImage;
+
+/**
+ * Cuts an image into overlapping tiles of one size and knows which part of each tile's result to
+ * keep. The margin is at least as wide as the network sees (a radius of 92 pixels for four levels
+ * of two 3x3 convolutions), so that the pieces join without a seam. Outside the image tiles
+ * continue by reflection.
+ */
+final class Tiling {
+  /** Sizes are multiples of this, so that every level halves without a remainder. */
+  static final int STEP = 16;
+
+  /** Pixels of context around what is kept; a multiple of {@link #STEP}. */
+  static final int MARGIN = 96;
+
+  private final int height;
+  private final int width;
+  private final int tileHeight;
+  private final int tileWidth;
+
+  /** One tile: where it lies and which rows and columns of the image it decides. */
+  record Tile(int row, int column, int fromRow, int toRow, int fromColumn, int toColumn) {}
+
+  /**
+   * Plans the tiles of an image.
+   *
+   * @param height rows of the image
+   * @param width columns of the image
+   * @param maxPixels upper bound of a tile's area
+   */
+  Tiling(int height, int width, int maxPixels) {
+    this.height = height;
+    this.width = width;
+    int full = roundUp(height);
+    int fullWidth = roundUp(width);
+    if ((long) full * fullWidth <= maxPixels) {
+      tileHeight = full;
+      tileWidth = fullWidth;
+    } else {
+      int side = Math.max(3 * MARGIN, (int) Math.sqrt(maxPixels) / STEP * STEP);
+      tileHeight = Math.min(full, side);
+      tileWidth = Math.min(fullWidth, side);
+    }
+  }
+
+  int tileHeight() {
+    return tileHeight;
+  }
+
+  int tileWidth() {
+    return tileWidth;
+  }
+
+  /** Every tile, row by row; together they decide each pixel once. */
+  List<Tile> tiles() {
+    List<Tile> tiles = new ArrayList<>();
+    for (int[] rows : spans(height, tileHeight)) {
+      for (int[] columns : spans(width, tileWidth)) {
+        tiles.add(new Tile(rows[0], columns[0], rows[1], rows[2], columns[1], columns[2]));
+      }
+    }
+    return tiles;
+  }
+
+  /** Start of each tile along one axis, and the part of the image it decides. */
+  private static List<int[]> spans(int length, int tile) {
+    List<int[]> spans = new ArrayList<>();
+    int kept = 0;
+    for (int start = 0; kept < length; start += tile - 2 * MARGIN) {
+      int end = start + tile >= length ? length : start + tile - MARGIN;
+      spans.add(new int[] {start, kept, end});
+      kept = end;
+    }
+    return spans;
+  }
+
+  /** Writes a tile's pixels, {@code tileHeight * tileWidth} of them from an offset. */
+  void cut(GrayImage image, Tile tile, float[] out, int offset) {
+    for (int r = 0; r < tileHeight; r++) {
+      int from = reflect(tile.row() + r, height) * width;
+      for (int c = 0; c < tileWidth; c++) {
+        out[offset + r * tileWidth + c] = image.pixels()[from + reflect(tile.column() + c, width)];
+      }
+    }
+  }
+
+  /** Copies the part of a tile's result that counts into a map of the whole image. */
+  void paste(float[] result, int offset, Tile tile, float[] map, int mapOffset) {
+    int columns = tile.toColumn() - tile.fromColumn();
+    for (int r = tile.fromRow(); r < tile.toRow(); r++) {
+      int from = offset + (r - tile.row()) * tileWidth + tile.fromColumn() - tile.column();
+      System.arraycopy(result, from, map, mapOffset + r * width + tile.fromColumn(), columns);
+    }
+  }
+
+  private static int roundUp(int size) {
+    return (size + STEP - 1) / STEP * STEP;
+  }
+
+  /** Index of a pixel beyond the edge, mirrored about the edge: ... 1 0 | 0 1 2 ... */
+  private static int reflect(int index, int length) {
+    int folded = Math.floorMod(index, 2 * length);
+    return folded < length ? folded : 2 * length - 1 - folded;
+  }
+}

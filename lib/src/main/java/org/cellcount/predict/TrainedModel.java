@@ -1,0 +1,208 @@
+package org.cellcount.predict;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.cellcount.count.CellCounter;
+import org.cellcount.count.CountOptions;
+import org.cellcount.count.CountResult;
+import org.cellcount.image.GrayImage;
+import org.cellcount.model.InferenceModel;
+import org.cellcount.model.Safetensors;
+import org.cellcount.model.SegmentationModel;
+import org.cellcount.train.CellMaps;
+import org.cellcount.train.RunConfig;
+import org.cellcount.train.RunFolder;
+
+/**
+ * A trained network with all it needs to count: how to normalise an image, what its channels mean
+ * and the counting options tuned for it. Images may have any size; large ones are worked through in
+ * overlapping tiles. Several threads may use it at once.
+ */
+public final class TrainedModel implements AutoCloseable {
+  /** Floats of one activation map of a tile or batch: 64 MiB, a bound on the memory taken. */
+  private static final int MAP_FLOATS = 1 << 24;
+
+  /** Images up to this many pixels are gathered into batches. */
+  private static final int BATCHED_PIXELS = 1 << 17;
+
+  private final RunConfig config;
+  private final CountOptions options;
+  private final InferenceModel model;
+  private final long parameterCount;
+
+  private TrainedModel(RunConfig config, CountOptions options, SegmentationModel trained) {
+    this.config = config;
+    this.options = options;
+    this.model = trained.freeze();
+    this.parameterCount = trained.parameterCount();
+  }
+
+  /**
+   * Loads the best weights of a run.
+   *
+   * @param folder of the run, see {@link RunFolder}
+   * @throws IOException if a file is missing, broken or of another network, naming it
+   */
+  public static TrainedModel load(Path folder) throws IOException {
+    RunFolder run = new RunFolder(folder);
+    RunConfig config = run.config();
+    CountOptions options = run.countOptions();
+    if (!Files.exists(run.best())) {
+      throw new IOException(run.best() + " is missing: the run has not finished its first epoch");
+    }
+    Device device = Engine.getEngine("PyTorch").defaultDevice();
+    try (SegmentationModel trained =
+        SegmentationModel.create(config.model(), device, config.precision(), config.seed())) {
+      trained.load(Safetensors.read(run.best()).tensors());
+      return new TrainedModel(config, options, trained);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(run.best() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** How the network was trained. */
+  public RunConfig config() {
+    return config;
+  }
+
+  /** How many numbers were trained. */
+  public long parameterCount() {
+    return parameterCount;
+  }
+
+  /** How its maps are counted. */
+  public CountOptions countOptions() {
+    return options;
+  }
+
+  /**
+   * What the network sees in an image.
+   *
+   * @param image intensities, 0..1, any size
+   */
+  public CellMaps predict(GrayImage image) {
+    GrayImage input = config.normalisation().apply(image);
+    Tiling tiling = new Tiling(image.height(), image.width(), MAP_FLOATS / config.baseChannels());
+    int channels = config.target().channels();
+    int area = image.height() * image.width();
+    float[] logits = new float[channels * area];
+    float[] tile = new float[tiling.tileHeight() * tiling.tileWidth()];
+    for (Tiling.Tile part : tiling.tiles()) {
+      tiling.cut(input, part, tile, 0);
+      float[] result = model.logits(tile, 1, tiling.tileHeight(), tiling.tileWidth());
+      for (int c = 0; c < channels; c++) {
+        tiling.paste(result, c * tile.length, part, logits, c * area);
+      }
+    }
+    return config.target().maps(logits, 0, image.height(), image.width());
+  }
+
+  /** The cells of an image, counted with the model's own options. */
+  public CountResult count(GrayImage image) {
+    return predict(image).cells(new CellCounter(options));
+  }
+
+  /**
+   * What the network sees in many images, on every core. Images of one small size go through in
+   * batches.
+   *
+   * @return one entry an image, in order
+   */
+  public List<CellMaps> predictAll(List<GrayImage> images) {
+    List<int[]> jobs = jobs(images);
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+    boolean gpu = model.device().isGpu();
+    ExecutorService workers =
+        Executors.newFixedThreadPool(gpu ? 1 : Math.min(threads, jobs.size()));
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      CellMaps[] maps = new CellMaps[images.size()];
+      for (int[] job : jobs) {
+        running.add(workers.submit(() -> predictBatch(images, job, maps)));
+      }
+      for (Future<?> future : running) {
+        future.get();
+      }
+      return List.of(maps);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("prediction was interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("prediction failed: " + e.getCause(), e.getCause());
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  /** Groups of indices of images of one size, each small enough for one batch. */
+  private List<int[]> jobs(List<GrayImage> images) {
+    List<Integer> order =
+        IntStream.range(0, images.size())
+            .boxed()
+            .sorted(
+                Comparator.comparingInt((Integer i) -> images.get(i).height())
+                    .thenComparingInt(i -> images.get(i).width()))
+            .toList();
+    List<int[]> jobs = new ArrayList<>();
+    int start = 0;
+    for (int i = 1; i <= order.size(); i++) {
+      GrayImage first = images.get(order.get(start));
+      int most = Math.max(1, BATCHED_PIXELS / (first.height() * first.width()));
+      boolean full =
+          i == order.size()
+              || i - start >= most
+              || images.get(order.get(i)).height() != first.height()
+              || images.get(order.get(i)).width() != first.width();
+      if (full) {
+        jobs.add(order.subList(start, i).stream().mapToInt(Integer::intValue).toArray());
+        start = i;
+      }
+    }
+    return jobs;
+  }
+
+  private void predictBatch(List<GrayImage> images, int[] job, CellMaps[] maps) {
+    GrayImage first = images.get(job[0]);
+    if (job.length == 1) {
+      maps[job[0]] = predict(first);
+      return;
+    }
+    Tiling tiling = new Tiling(first.height(), first.width(), Integer.MAX_VALUE);
+    Tiling.Tile whole = tiling.tiles().get(0);
+    int tileArea = tiling.tileHeight() * tiling.tileWidth();
+    float[] batch = new float[job.length * tileArea];
+    for (int i = 0; i < job.length; i++) {
+      tiling.cut(config.normalisation().apply(images.get(job[i])), whole, batch, i * tileArea);
+    }
+    float[] result = model.logits(batch, job.length, tiling.tileHeight(), tiling.tileWidth());
+    int channels = config.target().channels();
+    int area = first.height() * first.width();
+    for (int i = 0; i < job.length; i++) {
+      float[] logits = new float[channels * area];
+      for (int c = 0; c < channels; c++) {
+        tiling.paste(result, (i * channels + c) * tileArea, whole, logits, c * area);
+      }
+      maps[job[i]] = config.target().maps(logits, 0, first.height(), first.width());
+    }
+  }
+
+  /** Frees the weights. */
+  @Override
+  public void close() {
+    model.close();
+  }
+}

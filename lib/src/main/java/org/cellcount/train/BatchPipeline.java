@@ -1,0 +1,205 @@
+package org.cellcount.train;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.cellcount.augment.Augmenter;
+import org.cellcount.data.CellDataset;
+import org.cellcount.image.CellSample;
+
+/**
+ * Prepares batches on worker threads, ahead of the network, in direct buffers that are used again
+ * and again. The order of the images depends on seed and epoch, the changes made to an image on
+ * seed, epoch and image: batches are the same whatever the number of workers.
+ */
+final class BatchPipeline implements AutoCloseable {
+  private final CellDataset data;
+  private final Augmenter augmenter;
+  private final Target target;
+  private final int batchSize;
+  private final boolean shuffle;
+  private final long seed;
+  private final ExecutorService workers;
+  private final Batch[] ring;
+  private long waitedNanos;
+
+  /** A batch in direct memory; its buffers are valid until the consumer returns. */
+  static final class Batch {
+    final ByteBuffer images;
+    final ByteBuffer targets;
+    final ByteBuffer weights;
+    int size;
+
+    Batch(int images, int targets, int weights) {
+      this.images = direct(images);
+      this.targets = direct(targets);
+      this.weights = direct(weights);
+    }
+
+    private static ByteBuffer direct(int floats) {
+      return ByteBuffer.allocateDirect(Float.BYTES * floats).order(ByteOrder.nativeOrder());
+    }
+  }
+
+  /**
+   * A pipeline over a data set.
+   *
+   * @param data images of one size
+   * @param augmenter random changes, applied on the workers
+   * @param target which channels to draw
+   * @param batchSize images a batch; the last one of an epoch may be smaller
+   * @param shuffle whether every epoch has an order of its own
+   * @param seed of the order and of the changes
+   * @param workers threads, 1 or more
+   */
+  BatchPipeline(
+      CellDataset data,
+      Augmenter augmenter,
+      Target target,
+      int batchSize,
+      boolean shuffle,
+      long seed,
+      int workers) {
+    this.data = data;
+    this.augmenter = augmenter;
+    this.target = target;
+    this.batchSize = batchSize;
+    this.shuffle = shuffle;
+    this.seed = seed;
+    this.workers =
+        Executors.newFixedThreadPool(
+            workers,
+            task -> {
+              Thread thread = new Thread(task, "batch-worker");
+              thread.setDaemon(true);
+              return thread;
+            });
+    int floats = batchSize * data.height() * data.width();
+    this.ring = new Batch[workers + 1];
+    for (int i = 0; i < ring.length; i++) {
+      ring[i] =
+          new Batch(
+              floats, floats * target.channels(), target == Target.BORDER_WEIGHTS ? floats : 0);
+    }
+  }
+
+  /** Batches of an epoch. */
+  int batches() {
+    return (data.size() + batchSize - 1) / batchSize;
+  }
+
+  /** Nanoseconds that consumers have waited for batches so far. */
+  long waitedNanos() {
+    return waitedNanos;
+  }
+
+  /**
+   * Hands every batch of an epoch to a consumer, in order, on the calling thread. Stops early if
+   * the thread is interrupted, leaving its flag set.
+   *
+   * @return whether every batch was handed over
+   */
+  boolean forEachBatch(int epoch, Consumer<Batch> consumer) {
+    int[] order = order(epoch);
+    int batches = batches();
+    Queue<Future<Batch>> ahead = new ArrayDeque<>();
+    for (int b = 0; b < Math.min(ring.length, batches); b++) {
+      ahead.add(submit(ring[b], epoch, order, b));
+    }
+    try {
+      for (int b = 0; b < batches; b++) {
+        long start = System.nanoTime();
+        Batch batch = ahead.remove().get();
+        waitedNanos += System.nanoTime() - start;
+        consumer.accept(batch);
+        if (Thread.currentThread().isInterrupted()) {
+          return false;
+        }
+        if (b + ring.length < batches) {
+          ahead.add(submit(batch, epoch, order, b + ring.length));
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("a batch could not be prepared", e.getCause());
+    } finally {
+      drain(ahead);
+    }
+  }
+
+  private Future<Batch> submit(Batch batch, int epoch, int[] order, int number) {
+    return workers.submit(() -> fill(batch, epoch, order, number * batchSize));
+  }
+
+  private Batch fill(Batch batch, int epoch, int[] order, int from) {
+    FloatBuffer images = batch.images.clear().asFloatBuffer();
+    FloatBuffer targets = batch.targets.clear().asFloatBuffer();
+    FloatBuffer weights = batch.weights.clear().asFloatBuffer();
+    batch.size = Math.min(batchSize, order.length - from);
+    for (int i = from; i < from + batch.size; i++) {
+      CellSample sample = augmenter.apply(data.sample(order[i]), random(epoch, order[i] + 1L));
+      images.put(sample.image().pixels());
+      TargetMaps.put(sample, target, targets);
+      if (target == Target.BORDER_WEIGHTS) {
+        TargetMaps.putWeights(sample, target, weights);
+      }
+    }
+    return batch;
+  }
+
+  private int[] order(int epoch) {
+    int[] order = new int[data.size()];
+    SplittableRandom random = random(epoch, 0);
+    for (int i = 0; i < order.length; i++) {
+      int j = shuffle ? random.nextInt(i + 1) : i;
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+
+  private SplittableRandom random(int epoch, long stream) {
+    return new SplittableRandom(
+        new SplittableRandom(seed ^ ((long) epoch << 32) ^ stream).nextLong());
+  }
+
+  /** Waits until no worker writes to the ring any more. */
+  private static void drain(Queue<Future<Batch>> ahead) {
+    boolean interrupted = false;
+    for (Future<Batch> future : ahead) {
+      boolean done = false;
+      while (!done) {
+        try {
+          future.get();
+          done = true;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          done = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}

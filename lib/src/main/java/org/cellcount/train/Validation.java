@@ -1,0 +1,74 @@
+package org.cellcount.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cellcount.count.CellCounter;
+import org.cellcount.count.CountOptions;
+import org.cellcount.count.Separation;
+import org.cellcount.data.CellDataset;
+import org.cellcount.metric.CountScores;
+import org.cellcount.metric.PixelScores;
+
+/** Gathers an epoch's logits on the validation images and scores them. */
+final class Validation {
+  private final CellDataset data;
+  private final Target target;
+  private final CellCounter components =
+      new CellCounter(CountOptions.defaults().withSeparation(Separation.COMPONENTS));
+  private final CellCounter separated;
+  private final List<PixelScores> scores = new ArrayList<>();
+  private final int[] plain;
+  private final int[] apart;
+  private double lossSum;
+
+  Validation(CellDataset data, RunConfig config) {
+    this.data = data;
+    this.target = config.target();
+    this.separated = new CellCounter(target.countOptions());
+    this.plain = new int[data.size()];
+    this.apart = new int[data.size()];
+  }
+
+  /** Takes the logits (size, C, H, W) of the next images and their loss. */
+  void add(float batchLoss, float[] logits, int size) {
+    int first = scores.size();
+    int stride = target.channels() * data.height() * data.width();
+    List<PixelScores> added =
+        IntStream.range(0, size)
+            .parallel()
+            .mapToObj(
+                i -> score(first + i, target.maps(logits, i * stride, data.height(), data.width())))
+            .toList();
+    scores.addAll(added);
+    lossSum += (double) batchLoss * size;
+  }
+
+  private PixelScores score(int index, CellMaps maps) {
+    plain[index] = components.countOnly(maps.foreground());
+    apart[index] = maps.count(separated);
+    return PixelScores.of(maps.foreground(), data.mask(index));
+  }
+
+  double loss() {
+    return lossSum / scores.size();
+  }
+
+  History.Epoch epoch(
+      int epoch, double learningRate, double trainLoss, double seconds, double waitingShare) {
+    PixelScores mean = PixelScores.mean(scores);
+    int[] truth = data.trueCounts();
+    return new History.Epoch(
+        epoch,
+        learningRate,
+        trainLoss,
+        loss(),
+        mean.dice(),
+        mean.iou(),
+        mean.accuracy(),
+        CountScores.of(plain, truth).mae(),
+        CountScores.of(apart, truth).mae(),
+        seconds,
+        waitingShare);
+  }
+}
