@@ -38,6 +38,9 @@ public final class Gaussian {
   /** The weights of one side, from the centre outwards, and the two passes they make. */
   static final class Kernel {
     private final float[] weights;
+    private float[] left = {};
+    private float[] right = {};
+    private float[] sum = {};
 
     Kernel(double sigma) {
       double[] side = new double[(int) (4 * sigma + 0.5) + 1];
@@ -58,29 +61,40 @@ public final class Gaussian {
 
     /** Writes one smoothed row; line is scratch of width + 2 * radius. */
     void row(float[] image, int height, int width, int row, float[] line, float[] out, int offset) {
+      if (sum.length != width) {
+        left = new float[width];
+        right = new float[width];
+        sum = new float[width];
+      }
       int radius = radius();
-      float centre = weights[0];
-      for (int x = 0; x < width; x++) {
-        line[radius + x] = centre * image[row * width + x];
+      Arrays.fill(sum, 0);
+      for (int k = 0; k <= radius; k++) {
+        System.arraycopy(image, mirror(row - k, height) * width, left, 0, width);
+        System.arraycopy(image, mirror(row + k, height) * width, right, 0, width);
+        addPair(k);
       }
-      for (int k = 1; k <= radius; k++) {
-        float weight = weights[k];
-        int above = mirror(row - k, height) * width;
-        int below = mirror(row + k, height) * width;
-        for (int x = 0; x < width; x++) {
-          line[radius + x] += weight * (image[above + x] + image[below + x]);
-        }
-      }
+      System.arraycopy(sum, 0, line, radius, width);
       for (int k = 1; k <= radius; k++) {
         line[radius - k] = line[radius + mirror(-k, width)];
         line[radius + width - 1 + k] = line[radius + mirror(width - 1 + k, width)];
       }
-      Arrays.fill(out, offset, offset + width, 0);
+      Arrays.fill(sum, 0);
       for (int k = 0; k <= radius; k++) {
-        float weight = k == 0 ? weights[0] / 2 : weights[k];
-        for (int x = 0; x < width; x++) {
-          out[offset + x] += weight * (line[radius + x - k] + line[radius + x + k]);
-        }
+        System.arraycopy(line, radius - k, left, 0, width);
+        System.arraycopy(line, radius + k, right, 0, width);
+        addPair(k);
+      }
+      System.arraycopy(sum, 0, out, offset, width);
+    }
+
+    /** In arrays that all start at 0: only such loops become vector instructions. */
+    private void addPair(int k) {
+      float[] a = left;
+      float[] b = right;
+      float[] to = sum;
+      float weight = k == 0 ? weights[0] / 2 : weights[k];
+      for (int x = 0; x < to.length; x++) {
+        to[x] += weight * (a[x] + b[x]);
       }
     }
 
