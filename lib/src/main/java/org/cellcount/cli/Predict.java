@@ -1,0 +1,94 @@
+package org.cellcount.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.cellcount.count.CellCounter;
+import org.cellcount.data.NpzDataset;
+import org.cellcount.data.Submission;
+import org.cellcount.data.SubmissionFormat;
+import org.cellcount.image.AtomicFiles;
+import org.cellcount.image.GrayImage;
+import org.cellcount.image.ImageFiles;
+import org.cellcount.plot.Picture;
+import org.cellcount.predict.FolderCount;
+import org.cellcount.predict.TrainedModel;
+
+/**
+ * Counts with a trained model: an npz of images into a submission, or a folder of image files into
+ * a table and overlays.
+ */
+public final class Predict {
+  private Predict() {}
+
+  /** See {@code environment/predict --help}. */
+  public static void main(String[] args) {
+    try {
+      run(new Arguments(args, List.of("model", "input", "output", "format"), List.of()));
+    } catch (IOException | IllegalArgumentException e) {
+      System.err.println("predict: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(Arguments arguments) throws IOException {
+    Path input = Path.of(arguments.require("input"));
+    Path output = Path.of(arguments.get("output").orElse("results/predictions"));
+    if (!Files.exists(input)) {
+      throw new IOException(input + " is missing, expected an npz file or a folder of images");
+    }
+    SubmissionFormat format = SubmissionFormat.of(arguments.get("format").orElse("index"));
+    try (TrainedModel model = TrainedModel.load(Path.of(arguments.require("model")))) {
+      if (Files.isDirectory(input)) {
+        countFolder(model, input, output);
+      } else {
+        submit(model, input, output, format);
+      }
+    }
+  }
+
+  private static void submit(TrainedModel model, Path input, Path output, SubmissionFormat format)
+      throws IOException {
+    List<GrayImage> images = NpzDataset.readImages(input);
+    CellCounter counter = new CellCounter(model.countOptions());
+    int[] counts =
+        model.predictAll(images).parallelStream().mapToInt(maps -> maps.count(counter)).toArray();
+    Path file = output.resolve("submission.csv");
+    Submission.write(file, counts, format);
+    System.out.printf("%d images counted into %s%n", counts.length, file);
+  }
+
+  private static void countFolder(TrainedModel model, Path input, Path output) throws IOException {
+    IOException[] failure = new IOException[1];
+    String table =
+        FolderCount.run(
+            model,
+            input,
+            row -> {
+              System.out.printf(
+                  "%s: %s%n",
+                  row.file(), row.result().map(r -> r.count() + " cells").orElse(row.status()));
+              try {
+                saveOverlay(row, output);
+              } catch (IOException e) {
+                failure[0] = e;
+              }
+            });
+    if (failure[0] != null) {
+      throw failure[0];
+    }
+    Path file = output.resolve("counts.csv");
+    AtomicFiles.write(file, out -> out.write(table.getBytes(StandardCharsets.UTF_8)));
+    System.out.println("table: " + file);
+  }
+
+  private static void saveOverlay(FolderCount.Row row, Path output) throws IOException {
+    if (row.result().isPresent()) {
+      ImageFiles.writePng(
+          output.resolve(row.file() + ".cells.png"),
+          Picture.of(row.image().orElseThrow()).outlines(row.result().get().labels()).render());
+    }
+  }
+}

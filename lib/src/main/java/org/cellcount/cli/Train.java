@@ -1,0 +1,193 @@
+package org.cellcount.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.cellcount.augment.AugmentationPreset;
+import org.cellcount.count.CountOptions;
+import org.cellcount.data.CellData;
+import org.cellcount.data.CellDataset;
+import org.cellcount.data.NpzDataset;
+import org.cellcount.data.Split;
+import org.cellcount.experiment.CountTuner;
+import org.cellcount.experiment.Holdout;
+import org.cellcount.experiment.Report;
+import org.cellcount.image.Normalisation;
+import org.cellcount.loss.LossKind;
+import org.cellcount.model.Architecture;
+import org.cellcount.ops.Precision;
+import org.cellcount.predict.TrainedModel;
+import org.cellcount.train.History;
+import org.cellcount.train.PseudoLabels;
+import org.cellcount.train.RunConfig;
+import org.cellcount.train.RunFolder;
+import org.cellcount.train.Schedule;
+import org.cellcount.train.Target;
+import org.cellcount.train.TrainingException;
+import org.cellcount.train.TrainingProgress;
+import org.cellcount.train.TrainingRun;
+
+/** Trains a network, tunes its counting options and reports on images that neither has seen. */
+public final class Train {
+  private static final List<String> OPTIONS =
+      List.of(
+          "preset",
+          "data",
+          "output",
+          "model",
+          "base",
+          "target",
+          "loss",
+          "augmentation",
+          "normalisation",
+          "epochs",
+          "batch",
+          "learning-rate",
+          "schedule",
+          "precision",
+          "seed");
+
+  private Train() {}
+
+  /** See {@code environment/train --help}. */
+  public static void main(String[] args) {
+    try {
+      run(new Arguments(args, OPTIONS, List.of("all")));
+    } catch (IOException | IllegalArgumentException | TrainingException e) {
+      System.err.println("train: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(Arguments arguments) throws IOException {
+    RunConfig config = config(arguments);
+    Path output = Path.of(arguments.get("output").orElse("results/model"));
+    CellDataset data = data(arguments);
+    Split learning;
+    CellDataset test;
+    if (arguments.has("all")) {
+      learning = data.split(0.1, config.seed());
+      test = learning.validation();
+    } else {
+      Holdout holdout = Holdout.of(data, config.seed());
+      learning = holdout.learning();
+      test = holdout.test();
+    }
+    if (config.target().needsLabels()) {
+      learning = PseudoLabels.addTo(learning);
+    }
+    System.out.printf(
+        "%s, base %d, target %s, %s, %s, %d epochs: %d images to train on, %d to validate on%n",
+        config.architecture().label(),
+        config.baseChannels(),
+        config.target().label(),
+        config.loss().label(),
+        config.augmentation().label(),
+        config.epochs(),
+        learning.training().size(),
+        learning.validation().size());
+    History history = new TrainingRun(config, learning, output).run(Train::print);
+    if (!history.finished()) {
+      System.out.printf("%nstopped; the same command goes on from here%n");
+      return;
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "trained in %.0f s; best epoch %d%n",
+        history.seconds(),
+        history.best().epoch());
+    tune(output, learning.validation());
+    try (TrainedModel model = TrainedModel.load(output)) {
+      System.out.println(
+          Report.of(model, test)
+              .toText(
+                  arguments.has("all")
+                      ? "validation images, which the counting options were tuned on"
+                      : "test images, which nothing was chosen on"));
+    }
+    System.out.println("model folder: " + output);
+  }
+
+  /** Stores the options that count the validation images best. */
+  private static void tune(Path output, CellDataset validation) throws IOException {
+    RunFolder folder = new RunFolder(output);
+    CountOptions start = folder.config().target().countOptions();
+    try (TrainedModel model = TrainedModel.load(output)) {
+      CountTuner.Tuned tuned =
+          CountTuner.tune(model.predictAll(validation.images()), validation.trueCounts(), start);
+      folder.write(tuned.options());
+      System.out.printf(
+          Locale.ROOT,
+          "counting options tuned on %d validation images: MAE %.3f -> %.3f (%d tried)%n",
+          validation.size(),
+          tuned.maeBefore(),
+          tuned.mae(),
+          tuned.tried());
+    }
+  }
+
+  private static CellDataset data(Arguments arguments) throws IOException {
+    if (arguments.has("data")) {
+      return NpzDataset.read(Path.of(arguments.require("data")));
+    }
+    var found = CellData.find();
+    System.out.println(found.origin());
+    return found.train();
+  }
+
+  private static RunConfig config(Arguments arguments) {
+    RunConfig[] config = {RunConfig.preset(arguments.get("preset").orElse("counting"))};
+    set(arguments, "model", Architecture::of, config, c -> c::withArchitecture);
+    set(arguments, "base", Integer::valueOf, config, c -> c::withBaseChannels);
+    set(arguments, "target", Target::of, config, c -> c::withTarget);
+    set(arguments, "loss", LossKind::of, config, c -> c::withLoss);
+    set(arguments, "augmentation", AugmentationPreset::of, config, c -> c::withAugmentation);
+    set(arguments, "normalisation", Normalisation::of, config, c -> c::withNormalisation);
+    set(arguments, "epochs", Integer::valueOf, config, c -> c::withEpochs);
+    set(arguments, "batch", Integer::valueOf, config, c -> c::withBatchSize);
+    set(arguments, "learning-rate", Double::valueOf, config, c -> c::withLearningRate);
+    set(arguments, "schedule", Schedule::of, config, c -> c::withSchedule);
+    set(arguments, "precision", Precision::of, config, c -> c::withPrecision);
+    set(arguments, "seed", Long::valueOf, config, c -> c::withSeed);
+    return config[0];
+  }
+
+  private static <T> void set(
+      Arguments arguments,
+      String name,
+      Function<String, T> parse,
+      RunConfig[] config,
+      Function<RunConfig, Function<T, RunConfig>> with) {
+    arguments.ifGiven(name, parse, value -> config[0] = with.apply(config[0]).apply(value));
+  }
+
+  private static void print(TrainingProgress p) {
+    if (p.epochEnded()) {
+      History.Epoch e = p.history().last();
+      System.out.printf(
+          Locale.ROOT,
+          "\repoch %3d/%d  loss %.4f  validation %.4f  Dice %.4f  MAE %.2f, separated %.2f"
+              + "  %.0f s, waiting %.1f %%%n",
+          e.epoch(),
+          p.history().planned(),
+          e.trainLoss(),
+          e.validationLoss(),
+          e.dice(),
+          e.countMae(),
+          e.countMaeSeparated(),
+          e.seconds(),
+          100 * e.waitingShare());
+    } else {
+      System.out.printf(
+          Locale.ROOT,
+          "\repoch %3d  batch %d/%d  loss %.4f  %.0f images/s ",
+          p.epoch(),
+          p.batch(),
+          p.batches(),
+          p.loss(),
+          p.imagesPerSecond());
+    }
+  }
+}
