@@ -68,12 +68,13 @@ public record DeviceReport(Device device, String reason) {
   /** Device, versions, processor and memory, to be shown at the start of a notebook. */
   public Table table() {
     Precision precision = Precision.AUTO.resolve(device);
-    Table table = Table.create("machine", StringColumn.create("what"), StringColumn.create("here"));
+    Table table =
+        Table.create("This machine", StringColumn.create(""), StringColumn.create("here"));
     add(table, "training runs on", deviceName());
     add(table, "because", reason);
-    add(table, "numbers of convolutions", precision.label());
+    add(table, "number format", precision.label());
     add(table, "processor", Machine.processor());
-    add(table, "PyTorch's threads", String.valueOf(TorchRuntime.threads()));
+    add(table, "threads of PyTorch", String.valueOf(TorchRuntime.threads()));
     add(table, "memory", Machine.memory());
     add(table, "system", System.getProperty("os.name") + ", " + System.getProperty("os.arch"));
     add(table, "Java", Runtime.version().toString());

@@ -95,7 +95,7 @@ public final class LiveProgress {
         share,
         Math.floor(100 * share),
         times,
-        escaped(detail));
+        HtmlTable.escaped(detail));
   }
 
   private static String rounded(double rate) {
@@ -108,9 +108,5 @@ public final class LiveProgress {
     return whole < 3600
         ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
         : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -173,12 +173,14 @@ public final class Picture {
   public Picture warpedGrid(DisplacementField field, int spacing, Color colour) {
     checkSize("displacement field", field.rows().height(), field.rows().width());
     Path2D lines = new Path2D.Double();
-    for (int row = 0; row < height; row += spacing) {
+    for (int line = 0; line < height + spacing - 1; line += spacing) {
+      int row = Math.min(line, height - 1);
       for (int column = 0; column < width; column++) {
         extend(lines, column == 0, row, column, field);
       }
     }
-    for (int column = 0; column < width; column += spacing) {
+    for (int line = 0; line < width + spacing - 1; line += spacing) {
+      int column = Math.min(line, width - 1);
       for (int row = 0; row < height; row++) {
         extend(lines, row == 0, row, column, field);
       }

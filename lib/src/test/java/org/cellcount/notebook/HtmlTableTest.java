@@ -1,0 +1,43 @@
+package org.cellcount.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class HtmlTableTest {
+  @Test
+  void textGoesLeftAndNumbersRight() {
+    Table table =
+        Table.create(
+            "rows & runs",
+            StringColumn.create("model", "U-Net <32>"),
+            IntColumn.create("parameters", new int[] {7762465}),
+            DoubleColumn.create("Dice", new double[] {0.89123}));
+    assertEquals(
+        """
+        <table>
+        <caption style="text-align: left">rows &amp; runs</caption>
+        <thead><tr><th style="text-align: left">model</th>\
+        <th style="text-align: right">parameters</th>\
+        <th style="text-align: right">Dice</th></tr></thead>
+        <tbody>
+        <tr><td style="text-align: left">U-Net &lt;32&gt;</td>\
+        <td style="text-align: right">7,762,465</td>\
+        <td style="text-align: right">0.891</td></tr>
+        </tbody>
+        </table>""",
+        HtmlTable.of(table));
+  }
+
+  @Test
+  void whatIsMissingStaysEmpty() {
+    DoubleColumn column = DoubleColumn.create("MAE", 1);
+    column.setMissing(0);
+    String html = HtmlTable.of(Table.create("t", column));
+    assertEquals(1, html.split("<td style=\"text-align: right\"></td>", -1).length - 1);
+  }
+}
