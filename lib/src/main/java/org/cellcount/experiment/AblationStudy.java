@@ -79,13 +79,18 @@ public final class AblationStudy {
    *
    * @param run the run under way, from 1
    * @param runs all runs of the study
-   * @param name of the run under way
+   * @param config the run under way
    * @param training where that run stands
    */
-  public record Progress(int run, int runs, String name, TrainingProgress training) {
+  public record Progress(int run, int runs, RunConfig config, TrainingProgress training) {
     /** The share of the whole study that is done, 0..1, all runs counted alike. */
     public double share() {
       return (run - 1 + training.share()) / runs;
+    }
+
+    /** Which run is under way, in words. */
+    public String toText() {
+      return String.format("run %d of %d: %s, seed %d", run, runs, config.label(), config.seed());
     }
   }
 
@@ -112,7 +117,7 @@ public final class AblationStudy {
           && !train(
               config,
               progress ->
-                  listener.accept(new Progress(run, configs.size(), name(config), progress)))) {
+                  listener.accept(new Progress(run, configs.size(), config, progress)))) {
         break;
       }
       String text = table().write().toString("csv");
@@ -123,26 +128,15 @@ public final class AblationStudy {
 
   /** The folder of a row's run with the study's first seed. */
   public Path runFolder(Ablation.Entry entry) {
-    return folder.resolve(name(entry.config().withSeed(seeds[0])));
+    return folder(entry.config().withSeed(seeds[0])).path();
   }
 
-  private static String name(RunConfig c) {
-    return String.join(
-            "-",
-            c.architecture().name(),
-            "" + c.baseChannels(),
-            c.target().name(),
-            c.loss().name(),
-            c.augmentation().name(),
-            c.normalisation().name(),
-            c.epochs() + "x" + c.batchSize(),
-            "seed" + c.seed())
-        .toLowerCase(Locale.ROOT)
-        .replace('_', '.');
+  private RunFolder folder(RunConfig config) {
+    return RunFolder.in(folder, config, data.learning());
   }
 
   private boolean train(RunConfig config, Consumer<TrainingProgress> listener) throws IOException {
-    Path path = folder.resolve(name(config));
+    Path path = folder(config).path();
     Holdout known =
         config.target().needsLabels()
             ? new Holdout(PseudoLabels.addTo(data.learning()), data.test())
@@ -197,7 +191,7 @@ public final class AblationStudy {
   }
 
   private Optional<RunResult> result(RunConfig config) throws IOException {
-    Path file = folder.resolve(name(config)).resolve("result.json");
+    Path file = folder(config).path().resolve("result.json");
     if (!Files.exists(file)) {
       return Optional.empty();
     }

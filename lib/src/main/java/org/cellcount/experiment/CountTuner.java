@@ -1,5 +1,7 @@
 package org.cellcount.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,8 +10,11 @@ import java.util.stream.IntStream;
 import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.Separation;
+import org.cellcount.data.CellDataset;
 import org.cellcount.metric.CountScores;
+import org.cellcount.predict.TrainedModel;
 import org.cellcount.train.CellMaps;
+import org.cellcount.train.RunFolder;
 
 /**
  * Chooses counting options by the mean absolute error of the count: one option after another is set
@@ -67,6 +72,24 @@ public final class CountTuner {
               + " true counts, expected one each and at least one");
     }
     return new CountTuner(maps, truth).search(start);
+  }
+
+  /**
+   * Tunes the counting of a trained run and stores the options in its folder, where everything that
+   * predicts with it finds them.
+   *
+   * @param run folder of the run
+   * @param validation images that the run was validated on
+   * @throws IOException if the run cannot be read or the options cannot be written
+   */
+  public static Tuned tuneRun(Path run, CellDataset validation) throws IOException {
+    RunFolder folder = new RunFolder(run);
+    CountOptions start = folder.config().target().countOptions();
+    try (TrainedModel model = TrainedModel.load(run)) {
+      Tuned tuned = tune(model.predictAll(validation.images()), validation.trueCounts(), start);
+      folder.write(tuned.options());
+      return tuned;
+    }
   }
 
   /** Scores one set of options. */

@@ -15,6 +15,8 @@ import org.cellcount.metric.InstanceScores;
 import org.cellcount.metric.PixelScores;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.train.CellMaps;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * A trained model scored on labelled images.
@@ -31,6 +33,20 @@ public record Report(
     CountScores components,
     CountScores counts,
     Optional<InstanceScores> instances) {
+
+  /**
+   * What perfect foreground masks would score: the most that counting can make of any network that
+   * knows the foreground alone.
+   *
+   * @param options how the masks are counted
+   */
+  public static Report ofPerfectMasks(CellDataset data, CountOptions options) {
+    List<CellMaps> masks =
+        IntStream.range(0, data.size())
+            .mapToObj(i -> new CellMaps(data.mask(i), Optional.empty()))
+            .toList();
+    return of(masks, options, data);
+  }
 
   /** Predicts and scores every image. */
   public static Report of(TrainedModel model, CellDataset data) {
@@ -65,6 +81,37 @@ public record Report(
             maps, truth, CountOptions.defaults().withSeparation(Separation.COMPONENTS)),
         CountScores.of(found.stream().mapToInt(LabelImage::max).toArray(), truth),
         instances);
+  }
+
+  /** The report as a table of two columns, what was measured and its value. */
+  public Table table() {
+    Table table = Table.create(data.name(), StringColumn.create("measure"), StringColumn.create("value"));
+    row(table, "images", "%d", data.size());
+    row(table, "pixels: Dice", "%.4f", pixels.dice());
+    row(table, "pixels: intersection over union", "%.4f", pixels.iou());
+    row(table, "pixels: accuracy", "%.4f", pixels.accuracy());
+    row(table, "pixels: precision", "%.4f", pixels.precision());
+    row(table, "pixels: recall", "%.4f", pixels.recall());
+    row(table, "count MAE with components (cells)", "%.3f", components.mae());
+    row(table, "count MAE with the run's own options (cells)", "%.3f", counts.mae());
+    row(table, "count bias with them (cells)", "%+.3f", counts.bias());
+    row(table, "images counted exactly", "%.1f %%", 100 * counts.exactShare());
+    instances.ifPresent(
+        cells -> {
+          row(table, "merges per 100 true cells", "%.2f", cells.mergesPer100());
+          row(table, "splits per 100 true cells", "%.2f", cells.splitsPer100());
+          row(table, "missed cells", "%d of %d", cells.missed(), cells.truth());
+          row(table, "extra cells", "%d of %d", cells.extra(), cells.predicted());
+          row(table, "average precision at IoU 0.5", "%.3f", cells.ap(0.5));
+          row(table, "average precision, mean of IoU 0.5 to 0.9", "%.3f", cells.meanAp());
+        });
+    row(table, "true counts from", "%s", data.countSource().label());
+    return table;
+  }
+
+  private static void row(Table table, String measure, String format, Object... values) {
+    table.stringColumn(0).append(measure);
+    table.stringColumn(1).append(String.format(Locale.ROOT, format, values));
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cellcount.count.CountResult;
 import org.cellcount.image.GrayImage;
@@ -47,23 +46,30 @@ public final class FolderCount {
     }
   }
 
+  /** Is told about files that are done. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Draws, saves or shows; it keeps what it needs. */
+    void done(Row row) throws IOException;
+  }
+
   /**
    * Counts every PNG, JPEG and TIFF file of a folder, in the order of their names.
    *
    * @param model what counts
    * @param folder with image files of any size, 8 or 16 bits, gray or colour
-   * @param listener told each file as it is done; it may draw or save, and keeps what it needs
+   * @param listener told each file as it is done
    * @return the table as comma-separated values with a header
-   * @throws IOException if the folder cannot be listed or holds no image file
+   * @throws IOException if the folder cannot be listed or holds no image file, or the listener fails
    */
-  public static String run(TrainedModel model, Path folder, Consumer<Row> listener)
+  public static String run(TrainedModel model, Path folder, Listener listener)
       throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("file,height,width,count,status");
     for (Path file : imageFiles(folder)) {
       Row row = count(model, file);
       lines.add(row.toCsv());
-      listener.accept(row);
+      listener.done(row);
     }
     return String.join("\n", lines) + "\n";
   }

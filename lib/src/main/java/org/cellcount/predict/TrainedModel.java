@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountOptions;
@@ -35,6 +36,8 @@ public final class TrainedModel implements AutoCloseable {
 
   /** Images up to this many pixels are gathered into batches. */
   private static final int BATCHED_PIXELS = 1 << 17;
+
+  private static final int COUNTED_TOGETHER = 128;
 
   private final RunConfig config;
   private final CountOptions options;
@@ -146,6 +149,28 @@ public final class TrainedModel implements AutoCloseable {
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  /**
+   * The number of cells in each of many images, on every core; the maps of 128 images are held at
+   * a time.
+   *
+   * @param listener told how many images are done
+   * @return one count an image, in order
+   */
+  public int[] countAll(List<GrayImage> images, IntConsumer listener) {
+    CellCounter counter = new CellCounter(options);
+    int[] counts = new int[images.size()];
+    for (int start = 0; start < counts.length; start += COUNTED_TOGETHER) {
+      int end = Math.min(counts.length, start + COUNTED_TOGETHER);
+      int first = start;
+      List<CellMaps> maps = predictAll(images.subList(start, end));
+      IntStream.range(first, end)
+          .parallel()
+          .forEach(i -> counts[i] = maps.get(i - first).count(counter));
+      listener.accept(end);
+    }
+    return counts;
   }
 
   /** Groups of indices of images of one size, each small enough for one batch. */

@@ -3,6 +3,7 @@ package org.cellcount.train;
 import java.util.Optional;
 import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountResult;
+import org.cellcount.count.Separation;
 import org.cellcount.image.GrayImage;
 
 /**
@@ -13,15 +14,22 @@ import org.cellcount.image.GrayImage;
  */
 public record CellMaps(GrayImage foreground, Optional<GrayImage> separation) {
 
-  /** Counts and labels the cells, with the learned landscape where there is one. */
+  /**
+   * Counts and labels the cells: by the learned landscape if there is one and the counter separates
+   * by h-maxima, else by the foreground alone, as the published ways of counting do.
+   */
   public CountResult cells(CellCounter counter) {
-    return separation
-        .map(map -> counter.count(foreground, map))
-        .orElseGet(() -> counter.count(foreground));
+    return usesLandscape(counter)
+        ? counter.count(foreground, separation.orElseThrow())
+        : counter.count(foreground);
   }
 
   /** Counts the cells. */
   public int count(CellCounter counter) {
-    return separation.isPresent() ? cells(counter).count() : counter.countOnly(foreground);
+    return usesLandscape(counter) ? cells(counter).count() : counter.countOnly(foreground);
+  }
+
+  private boolean usesLandscape(CellCounter counter) {
+    return separation.isPresent() && counter.options().separation() == Separation.H_MAXIMA;
   }
 }

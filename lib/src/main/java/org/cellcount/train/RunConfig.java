@@ -158,6 +158,19 @@ public record RunConfig(
     };
   }
 
+  /** The settings that tell runs apart, in words. */
+  public String label() {
+    return String.format(
+        Locale.ROOT,
+        "%s %d, target %s, %s, augmentation %s, %d epochs",
+        architecture.label(),
+        baseChannels,
+        target.label(),
+        loss.label(),
+        augmentation.label(),
+        epochs);
+  }
+
   /** The network this run trains. */
   public ModelConfig model() {
     return new ModelConfig(architecture, baseChannels, 1, target.channels());

@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.cellcount.count.CountOptions;
 import org.cellcount.data.CellDataset;
@@ -31,6 +35,59 @@ public record RunFolder(Path path) {
 
   /** What {@code run.json} holds. */
   private record Description(RunConfig config, String training, String validation) {}
+
+  /**
+   * The folder of a run among others. Its name begins with the main settings and ends in a checksum
+   * of all of them and of the images, so that the same run is found again and no other one.
+   *
+   * @param parent holds one folder for each run
+   */
+  public static RunFolder in(Path parent, RunConfig config, Split data) {
+    String name =
+        String.join(
+                "-",
+                config.architecture().name(),
+                String.valueOf(config.baseChannels()),
+                config.target().name(),
+                config.loss().name(),
+                config.augmentation().name(),
+                config.epochs() + "x" + config.batchSize(),
+                "seed" + config.seed())
+            .toLowerCase(Locale.ROOT)
+            .replace('_', '.');
+    CRC32 crc = new CRC32();
+    crc.update(GSON.toJson(describe(config, data)).getBytes(StandardCharsets.UTF_8));
+    return new RunFolder(parent.resolve(String.format("%s-%08x", name, crc.getValue())));
+  }
+
+  /**
+   * The finished run that ended last.
+   *
+   * @param parent holds one folder for each run; it may be missing
+   * @throws IOException if a checkpoint cannot be read, naming it
+   */
+  public static Optional<RunFolder> newest(Path parent) throws IOException {
+    if (!Files.isDirectory(parent)) {
+      return Optional.empty();
+    }
+    List<Path> folders;
+    try (Stream<Path> found = Files.list(parent)) {
+      folders = found.toList();
+    }
+    RunFolder newest = null;
+    FileTime ended = FileTime.fromMillis(0);
+    for (Path path : folders) {
+      RunFolder run = new RunFolder(path);
+      if (run.isUsed() && run.progress().finished()) {
+        FileTime time = Files.getLastModifiedTime(run.last());
+        if (time.compareTo(ended) > 0) {
+          newest = run;
+          ended = time;
+        }
+      }
+    }
+    return Optional.ofNullable(newest);
+  }
 
   /** The checkpoint to go on from. */
   public Path last() {
@@ -105,8 +162,7 @@ public record RunFolder(Path path) {
    * @throws IOException if the folder cannot be written, or holds another run, naming what differs
    */
   void claim(RunConfig config, Split data) throws IOException {
-    Description wanted =
-        new Description(config, fingerprint(data.training()), fingerprint(data.validation()));
+    Description wanted = describe(config, data);
     if (!isUsed()) {
       if (Files.exists(last()) || Files.exists(best())) {
         throw new IOException(
@@ -123,6 +179,10 @@ public record RunFolder(Path path) {
               + String.join(", ", differences(found, wanted))
               + "); choose another folder or delete it");
     }
+  }
+
+  private static Description describe(RunConfig config, Split data) {
+    return new Description(config, fingerprint(data.training()), fingerprint(data.validation()));
   }
 
   private Description read() throws IOException {

@@ -1,5 +1,7 @@
 package org.cellcount.train;
 
+import java.util.Locale;
+
 /**
  * Where a run stands, told after every batch and every epoch.
  *
@@ -24,5 +26,16 @@ public record TrainingProgress(
   public double share() {
     double done = epochEnded ? epoch : epoch - 1 + (double) batch / batches;
     return done / history.planned();
+  }
+
+  /** The epoch, the loss and the speed, in words. */
+  public String toText() {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d of %d, loss %.4f, %.0f images/s",
+        epoch,
+        history.planned(),
+        loss,
+        imagesPerSecond);
   }
 }
