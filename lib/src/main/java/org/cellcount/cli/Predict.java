@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.cellcount.count.CellCounter;
 import org.cellcount.data.NpzDataset;
 import org.cellcount.data.Submission;
 import org.cellcount.data.SubmissionFormat;
@@ -52,16 +51,13 @@ public final class Predict {
   private static void submit(TrainedModel model, Path input, Path output, SubmissionFormat format)
       throws IOException {
     List<GrayImage> images = NpzDataset.readImages(input);
-    CellCounter counter = new CellCounter(model.countOptions());
-    int[] counts =
-        model.predictAll(images).parallelStream().mapToInt(maps -> maps.count(counter)).toArray();
+    int[] counts = model.countAll(images, done -> {});
     Path file = output.resolve("submission.csv");
     Submission.write(file, counts, format);
     System.out.printf("%d images counted into %s%n", counts.length, file);
   }
 
   private static void countFolder(TrainedModel model, Path input, Path output) throws IOException {
-    IOException[] failure = new IOException[1];
     String table =
         FolderCount.run(
             model,
@@ -70,15 +66,8 @@ public final class Predict {
               System.out.printf(
                   "%s: %s%n",
                   row.file(), row.result().map(r -> r.count() + " cells").orElse(row.status()));
-              try {
-                saveOverlay(row, output);
-              } catch (IOException e) {
-                failure[0] = e;
-              }
+              saveOverlay(row, output);
             });
-    if (failure[0] != null) {
-      throw failure[0];
-    }
     Path file = output.resolve("counts.csv");
     AtomicFiles.write(file, out -> out.write(table.getBytes(StandardCharsets.UTF_8)));
     System.out.println("table: " + file);

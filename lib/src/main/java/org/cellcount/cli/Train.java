@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.cellcount.augment.AugmentationPreset;
-import org.cellcount.count.CountOptions;
 import org.cellcount.data.CellData;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.NpzDataset;
@@ -22,7 +21,6 @@ import org.cellcount.predict.TrainedModel;
 import org.cellcount.train.History;
 import org.cellcount.train.PseudoLabels;
 import org.cellcount.train.RunConfig;
-import org.cellcount.train.RunFolder;
 import org.cellcount.train.Schedule;
 import org.cellcount.train.Target;
 import org.cellcount.train.TrainingException;
@@ -112,20 +110,14 @@ public final class Train {
 
   /** Stores the options that count the validation images best. */
   private static void tune(Path output, CellDataset validation) throws IOException {
-    RunFolder folder = new RunFolder(output);
-    CountOptions start = folder.config().target().countOptions();
-    try (TrainedModel model = TrainedModel.load(output)) {
-      CountTuner.Tuned tuned =
-          CountTuner.tune(model.predictAll(validation.images()), validation.trueCounts(), start);
-      folder.write(tuned.options());
-      System.out.printf(
-          Locale.ROOT,
-          "counting options tuned on %d validation images: MAE %.3f -> %.3f (%d tried)%n",
-          validation.size(),
-          tuned.maeBefore(),
-          tuned.mae(),
-          tuned.tried());
-    }
+    CountTuner.Tuned tuned = CountTuner.tuneRun(output, validation);
+    System.out.printf(
+        Locale.ROOT,
+        "counting options tuned on %d validation images: MAE %.3f -> %.3f (%d tried)%n",
+        validation.size(),
+        tuned.maeBefore(),
+        tuned.mae(),
+        tuned.tried());
   }
 
   private static CellDataset data(Arguments arguments) throws IOException {

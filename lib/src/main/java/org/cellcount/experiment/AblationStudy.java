@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -116,8 +115,7 @@ public final class AblationStudy {
       if (result(config).isEmpty()
           && !train(
               config,
-              progress ->
-                  listener.accept(new Progress(run, configs.size(), config, progress)))) {
+              progress -> listener.accept(new Progress(run, configs.size(), config, progress)))) {
         break;
       }
       String text = table().write().toString("csv");

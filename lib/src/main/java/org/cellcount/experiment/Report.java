@@ -85,7 +85,8 @@ public record Report(
 
   /** The report as a table of two columns, what was measured and its value. */
   public Table table() {
-    Table table = Table.create(data.name(), StringColumn.create("measure"), StringColumn.create("value"));
+    Table table =
+        Table.create(data.name(), StringColumn.create("measure"), StringColumn.create("value"));
     row(table, "images", "%d", data.size());
     row(table, "pixels: Dice", "%.4f", pixels.dice());
     row(table, "pixels: intersection over union", "%.4f", pixels.iou());

@@ -9,7 +9,9 @@ import org.cellcount.image.AtomicFiles;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.ImageFiles;
 
-/** A folder as a microscope might leave it: files of several kinds and sizes, one of them broken. */
+/**
+ * A folder as a microscope might leave it: files of several kinds and sizes, one of them broken.
+ */
 public final class ExampleImages {
   private ExampleImages() {}
 
@@ -45,8 +47,7 @@ public final class ExampleImages {
   private static BufferedImage mosaic(GrayImage image) {
     int height = image.height();
     int width = image.width();
-    BufferedImage mosaic =
-        new BufferedImage(3 * width, 3 * height, BufferedImage.TYPE_USHORT_GRAY);
+    BufferedImage mosaic = new BufferedImage(3 * width, 3 * height, BufferedImage.TYPE_USHORT_GRAY);
     for (int row = 0; row < 3 * height; row++) {
       for (int column = 0; column < 3 * width; column++) {
         float value = image.get(mirrored(row, height), mirrored(column, width));
@@ -66,8 +67,7 @@ public final class ExampleImages {
     int top = image.height() / 8;
     int left = image.width() / 4;
     BufferedImage colour =
-        new BufferedImage(
-            image.width() - left, image.height() - top, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(image.width() - left, image.height() - top, BufferedImage.TYPE_INT_RGB);
     for (int row = top; row < image.height(); row++) {
       for (int column = left; column < image.width(); column++) {
         int green = Math.round(image.get(row, column) * 255);

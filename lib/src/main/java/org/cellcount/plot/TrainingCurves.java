@@ -29,8 +29,8 @@ public final class TrainingCurves {
                 .line("components", values(history, History.Epoch::countMae))
                 .line("touching cells separated", values(history, History.Epoch::countMaeSeparated))
                 .render(),
-            chart("Learning rate", "learning rate")
-                .line("at the end of the epoch", values(history, History.Epoch::learningRate))
+            chart("Learning rate", "thousandths")
+                .line("at the end of the epoch", values(history, epoch -> 1000 * epoch.learningRate()))
                 .render()));
   }
 

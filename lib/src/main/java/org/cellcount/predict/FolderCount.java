@@ -60,10 +60,10 @@ public final class FolderCount {
    * @param folder with image files of any size, 8 or 16 bits, gray or colour
    * @param listener told each file as it is done
    * @return the table as comma-separated values with a header
-   * @throws IOException if the folder cannot be listed or holds no image file, or the listener fails
+   * @throws IOException if the folder cannot be listed or holds no image file, or the listener
+   *     fails
    */
-  public static String run(TrainedModel model, Path folder, Listener listener)
-      throws IOException {
+  public static String run(TrainedModel model, Path folder, Listener listener) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("file,height,width,count,status");
     for (Path file : imageFiles(folder)) {

@@ -95,8 +95,13 @@ public final class TrainedModel implements AutoCloseable {
    * @param image intensities, 0..1, any size
    */
   public CellMaps predict(GrayImage image) {
+    return predict(image, MAP_FLOATS / config.baseChannels());
+  }
+
+  /** The same in tiles of about so many pixels, if the image has more. */
+  CellMaps predict(GrayImage image, int tilePixels) {
     GrayImage input = config.normalisation().apply(image);
-    Tiling tiling = new Tiling(image.height(), image.width(), MAP_FLOATS / config.baseChannels());
+    Tiling tiling = new Tiling(image.height(), image.width(), tilePixels);
     int channels = config.target().channels();
     int area = image.height() * image.width();
     float[] logits = new float[channels * area];
@@ -152,8 +157,8 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * The number of cells in each of many images, on every core; the maps of 128 images are held at
-   * a time.
+   * The number of cells in each of many images, on every core; the maps of 128 images are held at a
+   * time.
    *
    * @param listener told how many images are done
    * @return one count an image, in order

@@ -8,12 +8,13 @@ import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 
 /** Tiny pictures of bright discs on a dark ground, quick to learn. */
-final class TestCells {
-  static final int SIZE = 32;
+public final class TestCells {
+  public static final int SIZE = 32;
 
   private TestCells() {}
 
-  static CellDataset discs(int images, long seed) {
+  /** Three discs an image, with labels. */
+  public static CellDataset discs(int images, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<GrayImage> pictures = new ArrayList<>();
     List<GrayImage> masks = new ArrayList<>();

@@ -1,0 +1,105 @@
+package org.cellcount.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.cellcount.count.CountOptions;
+import org.cellcount.count.Separation;
+import org.cellcount.data.CellDataset;
+import org.cellcount.data.Split;
+import org.cellcount.image.GrayImage;
+import org.cellcount.predict.TrainedModel;
+import org.cellcount.train.CellMaps;
+import org.cellcount.train.RunConfig;
+import org.cellcount.train.RunFolder;
+import org.cellcount.train.TestCells;
+import org.cellcount.train.TrainingRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CountTunerTest {
+  private static final CountOptions COMPONENTS =
+      CountOptions.defaults().withSeparation(Separation.COMPONENTS).withCleaning(0, 0, false);
+
+  @TempDir Path folder;
+
+  /** Squares of one probability on a ground of 0.05, each given as row, column and side. */
+  private static void squares(float[] map, float probability, int[]... squares) {
+    for (int[] square : squares) {
+      for (int row = 0; row < square[2]; row++) {
+        for (int column = 0; column < square[2]; column++) {
+          map[(square[0] + row) * 32 + square[1] + column] = probability;
+        }
+      }
+    }
+  }
+
+  private static CellMaps maps(float[] map) {
+    return new CellMaps(new GrayImage(32, 32, map), Optional.empty());
+  }
+
+  @Test
+  void findsThePlantedThresholdAndArea() {
+    float[] first = new float[32 * 32];
+    squares(first, 0.62f, new int[] {2, 2, 6}, new int[] {2, 20, 6});
+    squares(first, 0.48f, new int[] {20, 2, 6});
+    squares(first, 0.9f, new int[] {20, 20, 4});
+    float[] second = new float[32 * 32];
+    squares(second, 0.62f, new int[] {10, 10, 7});
+    squares(second, 0.48f, new int[] {24, 24, 7});
+    CountTuner.Tuned tuned =
+        CountTuner.tune(
+            List.of(maps(first), maps(second)),
+            new int[] {2, 1},
+            COMPONENTS.withThreshold(0.3).withMinArea(1));
+    assertEquals(1.5, tuned.maeBefore());
+    assertEquals(0, tuned.mae());
+    double threshold = tuned.options().threshold();
+    assertTrue(threshold > 0.479 && threshold < 0.62, "threshold " + threshold);
+    int area = tuned.options().minArea();
+    assertTrue(area > 16 && area <= 36, "area " + area);
+    assertEquals(Separation.COMPONENTS, tuned.options().separation());
+    assertTrue(tuned.tried() > 20);
+  }
+
+  @Test
+  void keepsOptionsThatCannotBeImproved() {
+    float[] map = new float[32 * 32];
+    squares(map, 0.9f, new int[] {2, 2, 6});
+    CountTuner.Tuned tuned = CountTuner.tune(List.of(maps(map)), new int[] {1}, COMPONENTS);
+    assertEquals(COMPONENTS, tuned.options());
+    assertEquals(0, tuned.mae());
+  }
+
+  @Test
+  void needsATrueCountForEveryImage() {
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> CountTuner.tune(List.of(), new int[] {1}, COMPONENTS));
+    assertEquals(
+        "tuning got 0 maps and 1 true counts, expected one each and at least one", e.getMessage());
+  }
+
+  @Test
+  void theOptionsOfARunAreStoredWithIt() throws IOException {
+    RunConfig config = RunConfig.published().withBaseChannels(2).withEpochs(1).withBatchSize(4);
+    CellDataset validation = TestCells.discs(4, 2);
+    new TrainingRun(config, new Split(TestCells.discs(8, 1), validation), folder).run();
+    CountTuner.Tuned tuned = CountTuner.tuneRun(folder, validation);
+    assertEquals(tuned.options(), new RunFolder(folder).countOptions());
+    try (TrainedModel model = TrainedModel.load(folder)) {
+      assertEquals(tuned.options(), model.countOptions());
+      assertEquals(
+          tuned.mae(),
+          CountTuner.score(
+                  model.predictAll(validation.images()), validation.trueCounts(), tuned.options())
+              .mae());
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.cellcount.predict;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.SplittableRandom;
+import org.cellcount.image.GrayImage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TilingTest {
+  static GrayImage noise(int height, int width, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] pixels = new float[height * width];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextDouble();
+    }
+    return new GrayImage(height, width, pixels);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1000000, 1",
+    "128, 128, 1000000, 1",
+    "37, 211, 1000000, 1",
+    "289, 288, 1, 2",
+    "700, 500, 90000, 24",
+    "40, 1000, 20000, 9"
+  })
+  void thePartsMakeUpTheWhole(int height, int width, int maxPixels, int tiles) {
+    GrayImage image = noise(height, width, 3);
+    Tiling tiling = new Tiling(height, width, maxPixels);
+    assertEquals(0, tiling.tileHeight() % Tiling.STEP);
+    assertEquals(0, tiling.tileWidth() % Tiling.STEP);
+    float[] tile = new float[tiling.tileHeight() * tiling.tileWidth()];
+    float[] joined = new float[height * width];
+    int[] decided = new int[height * width];
+    for (Tiling.Tile part : tiling.tiles()) {
+      tiling.cut(image, part, tile, 0);
+      tiling.paste(tile, 0, part, joined, 0);
+      for (int row = part.fromRow(); row < part.toRow(); row++) {
+        for (int column = part.fromColumn(); column < part.toColumn(); column++) {
+          decided[row * width + column]++;
+        }
+      }
+    }
+    assertArrayEquals(image.pixels(), joined);
+    for (int times : decided) {
+      assertEquals(1, times);
+    }
+    assertEquals(tiles, tiling.tiles().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"700, 500, 90000", "40, 1000, 20000"})
+  void whatIsKeptHasItsContext(int height, int width, int maxPixels) {
+    Tiling tiling = new Tiling(height, width, maxPixels);
+    for (Tiling.Tile tile : tiling.tiles()) {
+      assertContext(tile.row(), tile.fromRow(), tile.toRow(), tiling.tileHeight(), height);
+      assertContext(tile.column(), tile.fromColumn(), tile.toColumn(), tiling.tileWidth(), width);
+    }
+  }
+
+  private static void assertContext(int start, int from, int to, int tile, int length) {
+    assertEquals(from == 0 ? 0 : Tiling.MARGIN, from - start);
+    if (to < length) {
+      assertEquals(Tiling.MARGIN, start + tile - to);
+    }
+  }
+}

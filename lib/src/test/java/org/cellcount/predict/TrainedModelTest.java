@@ -1,0 +1,160 @@
+package org.cellcount.predict;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cellcount.count.CountOptions;
+import org.cellcount.data.Split;
+import org.cellcount.image.GrayImage;
+import org.cellcount.image.Normalisation;
+import org.cellcount.train.CellMaps;
+import org.cellcount.train.RunConfig;
+import org.cellcount.train.RunFolder;
+import org.cellcount.train.Target;
+import org.cellcount.train.TestCells;
+import org.cellcount.train.TrainingRun;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainedModelTest {
+  private static final RunConfig CONFIG =
+      RunConfig.published()
+          .withBaseChannels(2)
+          .withEpochs(1)
+          .withBatchSize(4)
+          .withTarget(Target.DISTANCE)
+          .withNormalisation(Normalisation.PERCENTILE);
+
+  @TempDir static Path trained;
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void train() throws IOException {
+    train(CONFIG, trained);
+  }
+
+  private static void train(RunConfig config, Path where) throws IOException {
+    new TrainingRun(config, new Split(TestCells.discs(8, 1), TestCells.discs(4, 2)), where).run();
+  }
+
+  private void copyRun() throws IOException {
+    Files.copy(trained.resolve("run.json"), folder.resolve("run.json"));
+    Files.copy(new RunFolder(trained).best(), new RunFolder(folder).best());
+  }
+
+  private String loadingFails() {
+    return assertThrows(IOException.class, () -> TrainedModel.load(folder)).getMessage();
+  }
+
+  @Test
+  void tilesEqualTheWholeAwayFromTheFarEdges() throws IOException {
+    GrayImage image = TilingTest.noise(500, 420, 4);
+    try (TrainedModel model = TrainedModel.load(trained)) {
+      CellMaps whole = model.predict(image, Integer.MAX_VALUE);
+      CellMaps tiled = model.predict(image, 1);
+      double largest = 0;
+      for (int row = 0; row < 500 - Tiling.MARGIN; row++) {
+        for (int column = 0; column < 420 - Tiling.MARGIN; column++) {
+          largest =
+              Math.max(
+                  largest,
+                  Math.abs(
+                      whole.foreground().get(row, column) - tiled.foreground().get(row, column)));
+        }
+      }
+      assertTrue(largest < 1e-4, "differs by " + largest);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 50", "17, 33", "130, 99"})
+  void anySizeWorks(int height, int width) throws IOException {
+    try (TrainedModel model = TrainedModel.load(trained)) {
+      CellMaps maps = model.predict(TilingTest.noise(height, width, 5));
+      assertEquals(height, maps.foreground().height());
+      assertEquals(width, maps.separation().orElseThrow().width());
+      for (float probability : maps.foreground().pixels()) {
+        assertTrue(probability >= 0 && probability <= 1, "probability " + probability);
+      }
+    }
+  }
+
+  @Test
+  void manyImagesAreCountedAsOneByOne() throws IOException {
+    List<GrayImage> images = new ArrayList<>(TestCells.discs(150, 3).images());
+    images.add(70, TilingTest.noise(40, 25, 1));
+    images.add(TilingTest.noise(1, 1, 1));
+    List<Integer> done = new ArrayList<>();
+    try (TrainedModel model = TrainedModel.load(trained)) {
+      int[] counts = model.countAll(images, done::add);
+      assertArrayEquals(images.stream().mapToInt(i -> model.count(i).count()).toArray(), counts);
+    }
+    assertEquals(List.of(128, 152), done);
+  }
+
+  @Test
+  void countsWithTheOptionsStoredInTheFolder() throws IOException {
+    copyRun();
+    CountOptions options = CountOptions.defaults().withMinArea(27);
+    new RunFolder(folder).write(options);
+    try (TrainedModel model = TrainedModel.load(folder)) {
+      assertEquals(options, model.countOptions());
+      assertEquals(CONFIG, model.config());
+    }
+  }
+
+  @Test
+  void anEmptyFolderIsNoRun() {
+    assertEquals(
+        folder.resolve("run.json") + " is missing: no run has been started there", loadingFails());
+  }
+
+  @Test
+  void aRunWithoutAnEpochSaysSo() throws IOException {
+    Files.copy(trained.resolve("run.json"), folder.resolve("run.json"));
+    assertEquals(
+        folder.resolve("best.safetensors")
+            + " is missing: the run has not finished its first epoch",
+        loadingFails());
+  }
+
+  @Test
+  void weightsOfAnotherWidthAreRefused() throws IOException {
+    copyRun();
+    train(CONFIG.withBaseChannels(4), folder.resolve("wider"));
+    Path best = new RunFolder(folder).best();
+    Files.delete(best);
+    Files.copy(new RunFolder(folder.resolve("wider")).best(), best);
+    String message = loadingFails();
+    assertTrue(message.startsWith(best.toString()), message);
+  }
+
+  @Test
+  void truncatedWeightsAreNamed() throws IOException {
+    copyRun();
+    Path best = new RunFolder(folder).best();
+    byte[] whole = Files.readAllBytes(best);
+    Files.write(best, Arrays.copyOf(whole, whole.length - 100));
+    String message = loadingFails();
+    assertTrue(message.contains(best.toString()), message);
+  }
+
+  @Test
+  void brokenCountingOptionsAreNamed() throws IOException {
+    copyRun();
+    Files.writeString(new RunFolder(folder).counting(), "{\"threshold\": 7}");
+    String message = loadingFails();
+    assertTrue(message.startsWith(new RunFolder(folder).counting().toString()), message);
+  }
+}
