@@ -1,5 +1,6 @@
 package org.cellcount.notebook;
 
+import java.util.List;
 import java.util.Locale;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -7,24 +8,29 @@ import tech.tablesaw.columns.Column;
 
 /**
  * A table for a page: text to the left, numbers to the right with at most three decimals, and a
- * caption. Tablesaw's own HTML aligns all to the right and shows every digit.
+ * caption. A column {@code name sd} is shown as the spread of the column {@code name}. Tablesaw's
+ * own HTML aligns all to the right and shows every digit.
  */
 public final class HtmlTable {
+  private static final String SPREAD = " sd";
+
   private HtmlTable() {}
 
   /** The table as HTML, its name above it. */
   public static String of(Table table) {
+    List<Column<?>> columns =
+        table.columns().stream().filter(column -> !isSpread(table, column)).toList();
     StringBuilder html = new StringBuilder("<table>\n");
     html.append("<caption style=\"text-align: left\">");
     html.append(escaped(table.name())).append("</caption>\n<thead><tr>");
-    for (Column<?> column : table.columns()) {
+    for (Column<?> column : columns) {
       append(html, "th", column, escaped(column.name()));
     }
     html.append("</tr></thead>\n<tbody>\n");
     for (int row = 0; row < table.rowCount(); row++) {
       html.append("<tr>");
-      for (Column<?> column : table.columns()) {
-        append(html, "td", column, escaped(text(column, row)));
+      for (Column<?> column : columns) {
+        append(html, "td", column, escaped(text(table, column, row)));
       }
       html.append("</tr>\n");
     }
@@ -35,6 +41,18 @@ public final class HtmlTable {
     String side = column instanceof NumericColumn<?> ? "right" : "left";
     html.append(
         String.format(Locale.ROOT, "<%s style=\"text-align: %s\">%s</%s>", tag, side, text, tag));
+  }
+
+  private static boolean isSpread(Table table, Column<?> column) {
+    return table.columnNames().stream().anyMatch(name -> column.name().equals(name + SPREAD));
+  }
+
+  private static String text(Table table, Column<?> column, int row) {
+    String spread = column.name() + SPREAD;
+    String value = text(column, row);
+    return table.columnNames().contains(spread)
+        ? value + " \u00b1 " + text(table.column(spread), row)
+        : value;
   }
 
   private static String text(Column<?> column, int row) {

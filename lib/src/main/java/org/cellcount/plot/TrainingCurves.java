@@ -30,7 +30,9 @@ public final class TrainingCurves {
                 .line("touching cells separated", values(history, History.Epoch::countMaeSeparated))
                 .render(),
             chart("Learning rate", "thousandths")
-                .line("at the end of the epoch", values(history, epoch -> 1000 * epoch.learningRate()))
+                .line(
+                    "at the end of the epoch",
+                    values(history, epoch -> 1000 * epoch.learningRate()))
                 .render()));
   }
 

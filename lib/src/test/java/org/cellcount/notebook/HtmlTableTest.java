@@ -1,6 +1,8 @@
 package org.cellcount.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
@@ -31,6 +33,16 @@ class HtmlTableTest {
         </tbody>
         </table>""",
         HtmlTable.of(table));
+  }
+
+  @Test
+  void aSpreadStandsBehindItsValue() {
+    String html =
+        HtmlTable.of(
+            Table.create(
+                "t", DoubleColumn.create("Dice", 0.9), DoubleColumn.create("Dice sd", 0.01)));
+    assertTrue(html.contains(">0.900 \u00b1 0.010</td>"), html);
+    assertFalse(html.contains("Dice sd"), html);
   }
 
   @Test
