@@ -1,6 +1,7 @@
 package org.cellcount.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
 import org.cellcount.ops.TorchOps;
 
 /**
@@ -32,7 +33,7 @@ final class AttentionGate implements Gate {
         NDArray b = fromSkip.forward(skip, pass);
         NDArray sum = TorchOps.addRelu(a, b);
         NDArray score = psi.forward(sum, pass);
-        NDArray attention = score.getNDArrayInternal().sigmoid()) {
+        NDArray attention = Activation.sigmoid(score)) {
       pass.see(name, attention);
       return skip.mul(attention);
     }

@@ -23,26 +23,24 @@ public record FeatureMap(String level, HostTensor values) {
   }
 
   /**
-   * Height and width, in image pixels, of the window that one pixel of the map can depend on.
+   * Height and width, in image pixels, of the window that one pixel of the map depends on at most.
    *
-   * <p>Going down, a 3x3 convolution widens it by two pixels of its level and the pooling by one.
-   * Going up, the five pixels that two 3x3 convolutions look at lie in three pixels of the level
-   * below.
+   * <p>Going down, each 3x3 convolution widens it by two pixels of its level and each pooling by
+   * one. Going up, n pixels look at n + 4 through two 3x3 convolutions, and those lie in at most (n
+   * + 4) / 2 + 1 pixels of the level below.
    */
   public int receptiveField() {
-    int down = 1;
-    for (int d = 0; d <= Networks.LEVELS; d++) {
-      down += (d == 0 ? 0 : 1 << (d - 1)) + 4 * (1 << d);
-      if (d == depth() && level.startsWith("enc")) {
-        return down;
-      }
+    boolean encoder = level.startsWith("enc");
+    int field = 0;
+    for (int d = 0; d <= (encoder ? depth() : Networks.LEVELS); d++) {
+      field += 4 * (1 << d) + (1 << d) / 2;
     }
-    int up = down;
-    for (int d = Networks.LEVELS - 1; d >= depth(); d--) {
-      boolean decoded = d > depth() || level.startsWith("dec");
-      up += decoded ? 2 * (2 << d) : 0;
+    int pixels = 1;
+    boolean gate = level.startsWith(AttentionGate.PREFIX);
+    for (int d = gate ? depth() + 1 : depth(); !encoder && d < Networks.LEVELS; d++) {
+      pixels = (pixels + 4) / 2 + 1;
     }
-    return up;
+    return field + 1 + (pixels - 1) * (1 << Networks.LEVELS);
   }
 
   /** 0 at the level of the image, one more for each level below. */

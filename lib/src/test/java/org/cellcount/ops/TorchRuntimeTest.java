@@ -1,0 +1,45 @@
+package org.cellcount.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class TorchRuntimeTest {
+  @Test
+  void gradientsAreOffInsideAndBackAfterwards() throws Exception {
+    // A thread of its own: gradients are switched per thread.
+    CompletableFuture.runAsync(
+            () -> {
+              assertTrue(JniUtils.isGradMode());
+              assertFalse(TorchRuntime.withoutGradients(JniUtils::isGradMode));
+              assertTrue(JniUtils.isGradMode());
+              assertThrows(
+                  IllegalStateException.class,
+                  () ->
+                      TorchRuntime.withoutGradients(
+                          () -> {
+                            throw new IllegalStateException("stop");
+                          }));
+              assertTrue(JniUtils.isGradMode());
+            },
+            task -> new Thread(task).start())
+        .get();
+  }
+
+  @Test
+  void threadsAreCounted() {
+    int before = TorchRuntime.threads();
+    TorchRuntime.setThreads(1);
+    assertEquals(1, TorchRuntime.threads());
+    TorchRuntime.setThreads(before);
+    assertEquals(before, TorchRuntime.threads());
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> TorchRuntime.setThreads(0));
+    assertEquals("threads 0 must be at least 1", error.getMessage());
+  }
+}
