@@ -46,7 +46,10 @@ step() {
     wait "$ticker" 2>/dev/null || true
     printf '\r%s ...' "$label"
   fi
-  if [ "$status" -ne 0 ]; then
+  if [ "$status" -eq 130 ]; then
+    printf ' interrupted\n'
+    exit 130
+  elif [ "$status" -ne 0 ]; then
     printf ' failed after %d s\n' "$((SECONDS - began))"
     tail -n 40 "$log" >&2
     die "$label failed; all of its output is in $log"
