@@ -6,6 +6,7 @@ The last line counts the checks: 'N passed, N failed, N skipped'.
 
 import os
 import re
+import signal
 import sys
 import tempfile
 import time
@@ -124,8 +125,9 @@ def main():
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         main()
-    except (notebooks.Interrupted, KeyboardInterrupt):
+    except KeyboardInterrupt:
         print("\ninterrupted")
         sys.exit(130)

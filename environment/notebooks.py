@@ -4,13 +4,14 @@ A notebook that fails is kept as far as it came, its error is shown, and the oth
 """
 
 import argparse
-import asyncio
 import csv
 import os
 import re
 import signal
 import sys
+import threading
 import time
+from concurrent.futures import Future
 from pathlib import Path
 
 import nbformat
@@ -25,31 +26,17 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 FAILURES = (CellExecutionError, CellTimeoutError, DeadKernelError)
 
 
-class Interrupted(Exception):
-    """Ctrl-C, or a request to end, while a notebook ran; its kernel is gone."""
-
-
 def code_cells(notebook):
     """The cells that a kernel runs: empty ones are never counted."""
     return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
 
 
 def execute(notebook, log, timeout=None, on_cell=lambda number: None):
-    """Runs all cells in place, with notebooks/ as the working folder; the JVM's own words go to log."""
-    interrupted = []
+    """Runs all cells in place, with notebooks/ as the working folder; the JVM's own words go to log.
 
-    def end_kernel(client, number):
-        interrupted.append(number)
-        os.kill(client.km.provisioner.pid, signal.SIGKILL)
-
-    def started(**_):
-        # nbclient ends the kernel on a signal too, but then reports a kernel that died.
-        for number in (signal.SIGINT, signal.SIGTERM):
-            try:
-                asyncio.get_running_loop().add_signal_handler(number, end_kernel, client, number)
-            except NotImplementedError:  # Windows
-                pass
-
+    Ctrl-C ends the kernel at once. nbclient would see to that too, but not while the kernel starts, and
+    would report a kernel that died; in a thread it leaves signals alone.
+    """
     client = NotebookClient(
         notebook,
         timeout=timeout,
@@ -57,16 +44,28 @@ def execute(notebook, log, timeout=None, on_cell=lambda number: None):
         record_timing=False,
         coalesce_streams=True,
         resources={"metadata": {"path": str(NOTEBOOKS)}},
-        on_notebook_start=started,
         on_cell_execute=lambda cell, cell_index: on_cell(cell_index + 1),
     )
+    outcome = Future()
+
+    def work():
+        try:
+            with open(log, "wb") as words:
+                client.execute(stdout=words, stderr=words)
+            outcome.set_result(None)
+        except Exception as error:
+            outcome.set_exception(error)
+
+    worker = threading.Thread(target=work, daemon=True)
+    worker.start()
     try:
-        with open(log, "wb") as words:
-            client.execute(stdout=words, stderr=words)
-    except (DeadKernelError, KeyboardInterrupt):
-        if interrupted:
-            raise Interrupted from None
+        while worker.is_alive():
+            worker.join(1)  # Windows does not interrupt a longer wait.
+    except KeyboardInterrupt:
+        if client.km and client.km.has_kernel:
+            client.km.provisioner.process.kill()
         raise
+    outcome.result()
 
 
 def failure(notebook, log, error):
@@ -156,11 +155,12 @@ def main():
     if not paths:
         sys.exit(f"cellcount: no notebooks in {NOTEBOOKS}")
     results = prepare_results()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         failed = [
             path.stem for path in paths if not run(path, results, options.inplace, options.timeout)
         ]
-    except (Interrupted, KeyboardInterrupt):
+    except KeyboardInterrupt:
         print("\ninterrupted")
         sys.exit(130)
     table = results / "ablation.csv"
