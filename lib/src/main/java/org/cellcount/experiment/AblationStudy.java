@@ -239,7 +239,7 @@ public final class AblationStudy {
     addScore(table, "MAE watershed", results, RunResult::maeWatershed);
     addScore(table, "MAE separated", results, RunResult::maeSeparated);
     addScore(table, "MAE tuned", results, RunResult::maeTuned);
-    addScore(table, "train seconds", results, RunResult::seconds);
+    addScore(table, "train seconds", results, result -> Math.rint(result.seconds()));
     return table;
   }
 

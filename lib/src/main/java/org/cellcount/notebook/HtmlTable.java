@@ -1,5 +1,6 @@
 package org.cellcount.notebook;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import tech.tablesaw.api.NumericColumn;
@@ -60,12 +61,17 @@ public final class HtmlTable {
       return "";
     }
     if (column instanceof NumericColumn<?> numbers) {
-      double value = numbers.getDouble(row);
-      return value == Math.rint(value)
-          ? String.format(Locale.ROOT, "%,.0f", value)
-          : String.format(Locale.ROOT, "%,.3f", value);
+      return String.format(
+          Locale.ROOT, isWhole(numbers) ? "%,.0f" : "%,.3f", numbers.getDouble(row));
     }
     return column.getString(row);
+  }
+
+  /** Decides for the whole column, so that its decimal points stand below each other. */
+  private static boolean isWhole(NumericColumn<?> numbers) {
+    return Arrays.stream(numbers.asDoubleArray())
+        .filter(Double::isFinite)
+        .allMatch(value -> value == Math.rint(value));
   }
 
   static String escaped(String text) {

@@ -14,6 +14,9 @@ public final class TrainingCurves {
    * @throws IllegalArgumentException if no epoch is done yet
    */
   public static BufferedImage of(History history) {
+    if (history.epochs().isEmpty()) {
+      throw new IllegalArgumentException("no epoch is done yet: let the first one end");
+    }
     return Figures.stacked(
         Figures.beside(
             chart("Loss", "loss")

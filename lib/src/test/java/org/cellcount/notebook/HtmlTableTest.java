@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -33,6 +34,17 @@ class HtmlTableTest {
         </tbody>
         </table>""",
         HtmlTable.of(table));
+  }
+
+  @Test
+  void aColumnHasDecimalsInEveryRowOrInNone() {
+    String html =
+        HtmlTable.of(
+            Table.create(
+                "t", DoubleColumn.create("Dice", 0, 0.5), DoubleColumn.create("seconds", 8, 90)));
+    for (String cell : List.of(">0.000<", ">0.500<", ">8<", ">90<")) {
+      assertTrue(html.contains(cell), html);
+    }
   }
 
   @Test

@@ -29,8 +29,10 @@ class RunChartsTest {
     BufferedImage curves = TrainingCurves.of(new History(List.of(epoch), 8));
     assertTrue(curves.getWidth() <= Theme.PAGE_WIDTH + 20, "width " + curves.getWidth());
     assertTrue(shows(curves, Palette.series(0)) && shows(curves, Palette.series(1)));
-    assertThrows(
-        IllegalArgumentException.class, () -> TrainingCurves.of(new History(List.of(), 8)));
+    var e =
+        assertThrows(
+            IllegalArgumentException.class, () -> TrainingCurves.of(new History(List.of(), 8)));
+    assertEquals("no epoch is done yet: let the first one end", e.getMessage());
   }
 
   @Test
