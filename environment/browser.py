@@ -18,8 +18,8 @@ from playwright.sync_api import Error, sync_playwright
 
 import notebooks
 
-START_SECONDS = 120
-RUN_SECONDS = 600
+START_SECONDS = 300
+RUN_SECONDS = 900
 SAVE_SECONDS = 30
 INSTALL_SECONDS = 300
 TOKEN = "browser-test"
@@ -92,6 +92,7 @@ def check(path):
         cells = copy_without_outputs(path, copy)
         address = stack.enter_context(jupyter_lab(folder))
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(START_SECONDS * 1000)
         try:
             page.goto(f"{address}/lab/tree/{path.name}?token={TOKEN}")
             wrong = run_all_cells(page, cells) or errors(page, copy)
@@ -113,7 +114,7 @@ def copy_without_outputs(path, copy):
 
 def run_all_cells(page, cells):
     """Clicks Run All Cells and watches the page until every cell has run and the figures are there."""
-    page.wait_for_function(CONNECTED, timeout=START_SECONDS * 1000)
+    page.wait_for_function(CONNECTED)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     end = time.monotonic() + RUN_SECONDS
