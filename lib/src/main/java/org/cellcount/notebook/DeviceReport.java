@@ -68,8 +68,7 @@ public record DeviceReport(Device device, String reason) {
   /** Device, versions, processor and memory, to be shown at the start of a notebook. */
   public Table table() {
     Precision precision = Precision.AUTO.resolve(device);
-    Table table =
-        Table.create("This machine", StringColumn.create(""), StringColumn.create("here"));
+    Table table = Table.create("", StringColumn.create("this machine"), StringColumn.create(""));
     add(table, "training runs on", deviceName());
     add(table, "because", reason);
     add(table, "number format", precision.label());

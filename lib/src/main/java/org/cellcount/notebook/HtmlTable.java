@@ -17,13 +17,16 @@ public final class HtmlTable {
 
   private HtmlTable() {}
 
-  /** The table as HTML, its name above it. */
+  /** The table as HTML, with its name, if it has one, as the caption. */
   public static String of(Table table) {
     List<Column<?>> columns =
         table.columns().stream().filter(column -> !isSpread(table, column)).toList();
     StringBuilder html = new StringBuilder("<table>\n");
-    html.append("<caption style=\"text-align: left\">");
-    html.append(escaped(table.name())).append("</caption>\n<thead><tr>");
+    if (!table.name().isEmpty()) {
+      html.append("<caption style=\"text-align: left\">");
+      html.append(escaped(table.name())).append("</caption>\n");
+    }
+    html.append("<thead><tr>");
     for (Column<?> column : columns) {
       append(html, "th", column, escaped(column.name()));
     }

@@ -126,6 +126,25 @@ public final class Picture {
         .paint(extra, Palette.EXTRA, "extra");
   }
 
+  /**
+   * Shows which cells were found, a cell being found if a predicted one overlaps it by more than
+   * half of their union: outlines of predicted cells that are hits or extra, true cells that were
+   * missed tinted. Two cells merged into one are an extra outline over tinted cells.
+   */
+  public Picture compareCells(LabelImage predicted, LabelImage truth) {
+    checkSize("predicted labels", predicted.height(), predicted.width());
+    checkSize("true labels", truth.height(), truth.width());
+    CellMatches matches = new CellMatches(predicted, truth);
+    BinaryImage missed = truth.foreground();
+    for (int i = 0; i < rgb.length; i++) {
+      missed.pixels()[i] &= !matches.isFound(truth.labels()[i]);
+    }
+    return outlines(predicted, label -> matches.isHit(label) ? Palette.HIT : Palette.EXTRA)
+        .explained(Palette.HIT, "found")
+        .explained(Palette.EXTRA, "extra")
+        .tint(missed.toGray(), Palette.MISSED, "missed");
+  }
+
   /** Draws the outline of every cell, neighbours in different colours. */
   public Picture outlines(LabelImage labels) {
     return outlines(labels, CellShapes.colours(labels));

@@ -64,6 +64,20 @@ class PictureTest {
   }
 
   @Test
+  void mergedCellsAreMissedAndTheirMergerIsExtra() {
+    LabelImage truth = new LabelImage(1, 9, new int[] {1, 1, 0, 0, 0, 2, 0, 3, 3});
+    LabelImage predicted = new LabelImage(1, 9, new int[] {7, 7, 7, 0, 0, 0, 0, 0, 9});
+    CellMatches matches = new CellMatches(predicted, truth);
+    assertTrue(matches.isHit(7) && matches.isFound(1));
+    assertTrue(!matches.isFound(2));
+    // Half of the union is not more than half.
+    assertTrue(!matches.isHit(9) && !matches.isFound(3));
+    Picture compared = Picture.blank(1, 9).compareCells(predicted, truth);
+    assertEquals(ColourMap.mix(0xFFFFFF, Palette.MISSED.getRGB(), 0.45), pixel(compared, 5));
+    assertTrue(compared.keys().contains(new Key.Swatch(Palette.EXTRA, "extra")));
+  }
+
+  @Test
   void touchingCellsGetDifferentColours() {
     int size = 12;
     int[] labels = new int[size * size];
