@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -117,13 +118,17 @@ final class NpyStream implements Closeable {
     long present = entry.getSize() - header.length();
     if (data != present) {
       throw new IOException(
-          String.format("%s, %,d bytes, but the file holds %,d", declared, data, present));
+          String.format(
+              Locale.ROOT, "%s, %,d bytes, but the file holds %,d", declared, data, present));
     }
     if (data / MOST_PER_BYTE > entry.getCompressedSize()) {
       throw new IOException(
           String.format(
+              Locale.ROOT,
               "%s, %,d bytes, more than its %,d compressed bytes can hold",
-              declared, data, entry.getCompressedSize()));
+              declared,
+              data,
+              entry.getCompressedSize()));
     }
   }
 

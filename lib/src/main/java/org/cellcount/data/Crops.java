@@ -1,0 +1,121 @@
+package org.cellcount.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cellcount.image.CellSample;
+import org.cellcount.image.GrayImage;
+import org.cellcount.image.LabelImage;
+import org.cellcount.image.Resize;
+
+/** Cuts fields into crops of one size. */
+final class Crops {
+  private static final int SMALLEST_CELL = 10;
+
+  private Crops() {}
+
+  static CellDataset cut(String name, List<MicroscopeField> fields, int size, double diameter) {
+    List<GrayImage> images = new ArrayList<>();
+    List<GrayImage> masks = new ArrayList<>();
+    List<LabelImage> labels = new ArrayList<>();
+    List<Integer> groups = new ArrayList<>();
+    for (int group = 0; group < fields.size(); group++) {
+      CellSample field = reduce(fields.get(group), size, diameter);
+      LabelImage fieldLabels = field.labels().orElseThrow();
+      for (int top : starts(field.image().height(), size)) {
+        for (int left : starts(field.image().width(), size)) {
+          images.add(cut(field.image(), top, left, size));
+          masks.add(cut(field.mask(), top, left, size));
+          labels.add(renumber(cut(fieldLabels, top, left, size)));
+          groups.add(group);
+        }
+      }
+    }
+    int[] counts = labels.stream().mapToInt(LabelImage::max).toArray();
+    return CellDataset.of(name, images, masks)
+        .withLabels(labels)
+        .withCounts(counts)
+        .withGroups(groups.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Brings the median cell down to a diameter, but the field not below the size of a crop. */
+  private static CellSample reduce(MicroscopeField field, int size, double diameter) {
+    int height = field.image().height();
+    int width = field.image().width();
+    int shorter = Math.min(height, width);
+    if (shorter < size) {
+      throw new IllegalArgumentException(
+          String.format(
+              "field %s is %dx%d, expected at least the crop's %dx%d",
+              field.id(), height, width, size, size));
+    }
+    double wanted = diameter / field.medianDiameter();
+    double factor = Math.min(1, Math.max(wanted, (double) size / shorter));
+    if (factor == 1) {
+      return field.sample();
+    }
+    int reducedHeight = (int) Math.round(height * factor);
+    int reducedWidth = (int) Math.round(width * factor);
+    CellSample sample = field.sample();
+    return new CellSample(
+        toEightBits(Resize.to(field.image(), reducedHeight, reducedWidth)),
+        Resize.to(sample.mask(), reducedHeight, reducedWidth),
+        Optional.of(Resize.to(field.labels(), reducedHeight, reducedWidth)));
+  }
+
+  /** To steps of 1/255, as the originals have: finer ones are noise that fills the disk. */
+  private static GrayImage toEightBits(GrayImage image) {
+    for (int i = 0; i < image.pixels().length; i++) {
+      image.pixels()[i] = Math.round(image.pixels()[i] * 255) / 255f;
+    }
+    return image;
+  }
+
+  /** First rows (or columns) of crops that overlap by at least a half, spread evenly. */
+  private static int[] starts(int length, int size) {
+    int[] starts = new int[1 + (length - size) / (size / 2)];
+    for (int i = 1; i < starts.length; i++) {
+      starts[i] = Math.round((float) (length - size) * i / (starts.length - 1));
+    }
+    return starts;
+  }
+
+  private static GrayImage cut(GrayImage image, int top, int left, int size) {
+    GrayImage cut = GrayImage.zeros(size, size);
+    for (int row = 0; row < size; row++) {
+      int from = (top + row) * image.width() + left;
+      System.arraycopy(image.pixels(), from, cut.pixels(), row * size, size);
+    }
+    return cut;
+  }
+
+  private static LabelImage cut(LabelImage image, int top, int left, int size) {
+    int[] cut = new int[size * size];
+    for (int row = 0; row < size; row++) {
+      int from = (top + row) * image.width() + left;
+      System.arraycopy(image.labels(), from, cut, row * size, size);
+    }
+    return new LabelImage(size, size, cut);
+  }
+
+  /** Numbers 1..n in row order; what is too small to be called a cell becomes background. */
+  private static LabelImage renumber(LabelImage image) {
+    Map<Integer, Integer> areas = new HashMap<>();
+    for (int label : image.labels()) {
+      areas.merge(label, 1, Integer::sum);
+    }
+    Map<Integer, Integer> numbers = new HashMap<>(Map.of(0, 0));
+    int next = 1;
+    int[] renumbered = new int[image.labels().length];
+    for (int i = 0; i < renumbered.length; i++) {
+      int label = image.labels()[i];
+      if (!numbers.containsKey(label)) {
+        numbers.put(label, areas.get(label) < SMALLEST_CELL ? 0 : next++);
+      }
+      renumbered[i] = numbers.get(label);
+    }
+    return new LabelImage(image.height(), image.width(), renumbered);
+  }
+}

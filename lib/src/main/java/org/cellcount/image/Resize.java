@@ -1,0 +1,113 @@
+package org.cellcount.image;
+
+import java.util.Arrays;
+
+/**
+ * Images in another size. Every output pixel covers an equal share of the input: it is the mean
+ * over that area where the image shrinks, and interpolated between the two nearest rows and columns
+ * where it grows. Rows and columns are treated one after the other.
+ */
+public final class Resize {
+  private Resize() {}
+
+  /**
+   * Resizes intensities, probabilities or soft masks; the range of values stays.
+   *
+   * @param height rows of the result
+   * @param width columns of the result
+   * @throws IllegalArgumentException if a size is below 1
+   */
+  public static GrayImage to(GrayImage image, int height, int width) {
+    GrayImage narrow = GrayImage.zeros(image.height(), width);
+    Taps columns = new Taps(image.width(), width);
+    for (int row = 0; row < image.height(); row++) {
+      for (int column = 0; column < width; column++) {
+        double sum = 0;
+        int first = row * image.width() + columns.first[column];
+        double[] weights = columns.weights[column];
+        for (int k = 0; k < weights.length; k++) {
+          sum += weights[k] * image.pixels()[first + k];
+        }
+        narrow.pixels()[row * width + column] = (float) sum;
+      }
+    }
+    GrayImage resized = GrayImage.zeros(height, width);
+    Taps rows = new Taps(image.height(), height);
+    double[] sums = new double[width];
+    for (int row = 0; row < height; row++) {
+      Arrays.fill(sums, 0);
+      double[] weights = rows.weights[row];
+      for (int k = 0; k < weights.length; k++) {
+        int from = (rows.first[row] + k) * width;
+        for (int column = 0; column < width; column++) {
+          sums[column] += weights[k] * narrow.pixels()[from + column];
+        }
+      }
+      for (int column = 0; column < width; column++) {
+        resized.pixels()[row * width + column] = (float) sums[column];
+      }
+    }
+    return resized;
+  }
+
+  /**
+   * Resizes labels: every output pixel takes the label at its centre.
+   *
+   * @param height rows of the result
+   * @param width columns of the result
+   * @throws IllegalArgumentException if a size is below 1
+   */
+  public static LabelImage to(LabelImage image, int height, int width) {
+    int[] labels = new int[Sizes.area(height, width)];
+    for (int row = 0; row < height; row++) {
+      int fromRow = centre(row, height, image.height());
+      for (int column = 0; column < width; column++) {
+        labels[row * width + column] = image.get(fromRow, centre(column, width, image.width()));
+      }
+    }
+    return new LabelImage(height, width, labels);
+  }
+
+  private static int centre(int index, int outputs, int inputs) {
+    return (int) ((2L * index + 1) * inputs / (2L * outputs));
+  }
+
+  /** Which inputs each output is the weighted sum of. */
+  private static final class Taps {
+    private final int[] first;
+    private final double[][] weights;
+
+    Taps(int inputs, int outputs) {
+      first = new int[outputs];
+      weights = new double[outputs][];
+      for (int i = 0; i < outputs; i++) {
+        if (outputs < inputs) {
+          average(i, inputs, outputs);
+        } else {
+          interpolate(i, inputs, outputs);
+        }
+      }
+    }
+
+    private void average(int i, int inputs, int outputs) {
+      // In whole numbers: input j spans [j * outputs, (j + 1) * outputs) of inputs * outputs parts.
+      long start = (long) i * inputs;
+      long end = start + inputs;
+      first[i] = (int) (start / outputs);
+      weights[i] = new double[(int) ((end - 1) / outputs) - first[i] + 1];
+      for (int k = 0; k < weights[i].length; k++) {
+        long from = (long) (first[i] + k) * outputs;
+        long covered = Math.min(end, from + outputs) - Math.max(start, from);
+        weights[i][k] = (double) covered / inputs;
+      }
+    }
+
+    private void interpolate(int i, int inputs, int outputs) {
+      double position = (i + 0.5) * inputs / outputs - 0.5;
+      double inside = Math.max(0, Math.min(inputs - 1, position));
+      first[i] = (int) Math.min(inside, Math.max(0, inputs - 2));
+      double weight = inside - first[i];
+      weights[i] = inputs == 1 ? new double[] {1} : new double[] {1 - weight, weight};
+    }
+  }
+}
