@@ -19,10 +19,28 @@ public record AugmenterChain(List<Augmenter> augmenters) implements Augmenter {
   @Override
   public CellSample apply(CellSample sample, RandomGenerator random) {
     CellSample current = sample;
+    Orientation pending = Orientation.UNCHANGED;
+    boolean ownImage = false;
     for (Augmenter augmenter : augmenters) {
-      current = augmenter.apply(current, random);
+      if (augmenter instanceof Reorientation reorientation) {
+        pending = pending.then(reorientation.draw(random));
+        continue;
+      }
+      if (!pending.equals(Orientation.UNCHANGED)) {
+        current = pending.apply(current);
+        pending = Orientation.UNCHANGED;
+        ownImage = true;
+      }
+      if (augmenter instanceof IntensityChange change) {
+        current = ownImage ? current : IntensityChange.copy(current);
+        change.change(current.image().pixels(), random);
+        ownImage = true;
+      } else {
+        current = augmenter.apply(current, random);
+        ownImage = false;
+      }
     }
-    return current;
+    return pending.apply(current);
   }
 
   @Override

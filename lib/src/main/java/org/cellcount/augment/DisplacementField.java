@@ -1,6 +1,5 @@
 package org.cellcount.augment;
 
-import java.util.Optional;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -48,41 +47,50 @@ public record DisplacementField(GrayImage rows, GrayImage columns) {
     requireSameSize("image", sample.image(), rows);
     int height = rows.height();
     int width = rows.width();
-    int length = height * width;
-    float[] fromImage = sample.image().pixels();
-    float[] fromMask = sample.mask().pixels();
-    float[] image = new float[length];
-    float[] mask = new float[length];
-    int[] nearest = new int[length];
+    float[] rowShift = rows.pixels();
+    float[] columnShift = columns.pixels();
+    float[] from = sample.image().pixels();
+    float[] image = new float[height * width];
+    int[] nearest = new int[height * width];
     for (int row = 0, i = 0; row < height; row++) {
       for (int column = 0; column < width; column++, i++) {
-        float y = reflect(row + rows.pixels()[i], height - 1);
-        float x = reflect(column + columns.pixels()[i], width - 1);
+        float y = reflect(row + rowShift[i], height - 1);
+        float x = reflect(column + columnShift[i], width - 1);
         int top = (int) y;
         int left = (int) x;
-        int bottom = Math.min(top + 1, height - 1);
-        int right = Math.min(left + 1, width - 1);
-        float down = y - top;
+        int corner = top * width + left;
+        int right = left < width - 1 ? 1 : 0;
+        int below = top < height - 1 ? width : 0;
         float across = x - left;
-        float above = mix(fromImage[top * width + left], fromImage[top * width + right], across);
-        float below =
-            mix(fromImage[bottom * width + left], fromImage[bottom * width + right], across);
-        image[i] = mix(above, below, down);
-        nearest[i] = Math.round(y) * width + Math.round(x);
-        mask[i] = fromMask[nearest[i]];
+        float upper = mix(from[corner], from[corner + right], across);
+        float lower = mix(from[corner + below], from[corner + below + right], across);
+        image[i] = mix(upper, lower, y - top);
+        int nearestRow = (int) (y + 0.5f);
+        nearest[i] = nearestRow * width + (int) (x + 0.5f);
       }
     }
-    Optional<LabelImage> labels = sample.labels().map(l -> take(l, nearest));
     return new CellSample(
-        new GrayImage(height, width, image), new GrayImage(height, width, mask), labels);
+        new GrayImage(height, width, image),
+        take(sample.mask(), nearest),
+        sample.labels().map(labels -> take(labels, nearest)));
+  }
+
+  private static GrayImage take(GrayImage source, int[] nearest) {
+    float[] from = source.pixels();
+    float[] to = new float[nearest.length];
+    for (int i = 0; i < to.length; i++) {
+      to[i] = from[nearest[i]];
+    }
+    return new GrayImage(source.height(), source.width(), to);
   }
 
   private static LabelImage take(LabelImage source, int[] nearest) {
-    int[] labels = new int[nearest.length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = source.labels()[nearest[i]];
+    int[] from = source.labels();
+    int[] to = new int[nearest.length];
+    for (int i = 0; i < to.length; i++) {
+      to[i] = from[nearest[i]];
     }
-    return new LabelImage(source.height(), source.width(), labels);
+    return new LabelImage(source.height(), source.width(), to);
   }
 
   private static float mix(float a, float b, float share) {
@@ -91,6 +99,11 @@ public record DisplacementField(GrayImage rows, GrayImage columns) {
 
   /** Mirrors a coordinate about 0 and last until it lies between them. */
   private static float reflect(float coordinate, int last) {
+    float once = last - Math.abs(last - Math.abs(coordinate));
+    return once >= 0 ? once : reflectFar(once, last);
+  }
+
+  private static float reflectFar(float coordinate, int last) {
     if (last == 0) {
       return 0;
     }

@@ -9,9 +9,9 @@ import org.cellcount.image.CellSample;
  *
  * <p>Every pixel draws one number from -1 to 1 for its row and one for its column; both fields are
  * smoothed with a Gaussian of standard deviation {@code sigma} and multiplied by {@code alpha}. The
- * result is the displacement in pixels. Its root mean square is {@code alpha / (sigma * sqrt(12 *
- * pi))}: 1.09 pixels for alpha 20 and sigma 3, small beside sigma, so that neighbours stay
- * neighbours and cells stay whole but for single pixels of their rims.
+ * result is the displacement in pixels. Its root mean square is about {@code alpha / (sigma *
+ * sqrt(12 * pi))}: 1.09 pixels for alpha 20 and sigma 3, small beside sigma, so that neighbours
+ * stay neighbours and cells stay whole but for single pixels of their rims.
  *
  * @param probability share of samples that are bent, 0..1
  * @param alpha multiplier of the smoothed noise, pixels, 0 or more

@@ -1,8 +1,6 @@
 package org.cellcount.augment;
 
 import java.util.random.RandomGenerator;
-import org.cellcount.image.CellSample;
-import org.cellcount.image.GrayImage;
 
 /**
  * Adds independent Gaussian noise to every pixel. What leaves 0..1 is set to the nearer end, as a
@@ -10,7 +8,7 @@ import org.cellcount.image.GrayImage;
  *
  * @param standardDeviation of the noise, in intensity, 0..1
  */
-public record GaussianNoise(double standardDeviation) implements Augmenter {
+public record GaussianNoise(double standardDeviation) implements IntensityChange {
   /**
    * Checks the standard deviation.
    *
@@ -21,17 +19,11 @@ public record GaussianNoise(double standardDeviation) implements Augmenter {
   }
 
   @Override
-  public CellSample apply(CellSample sample, RandomGenerator random) {
-    float[] from = sample.image().pixels();
-    float[] to = new float[from.length];
-    for (int i = 0; i < to.length; i++) {
-      double value = from[i] + standardDeviation * random.nextGaussian();
-      to[i] = (float) Math.max(0, Math.min(1, value));
+  public void change(float[] pixels, RandomGenerator random) {
+    NormalPool.add(pixels, (float) standardDeviation, random);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = Math.max(0, Math.min(1, pixels[i]));
     }
-    return new CellSample(
-        new GrayImage(sample.image().height(), sample.image().width(), to),
-        sample.mask(),
-        sample.labels());
   }
 
   @Override

@@ -1,14 +1,13 @@
 package org.cellcount.augment;
 
 import java.util.random.RandomGenerator;
-import org.cellcount.image.CellSample;
 
 /**
  * Mirrors left and right.
  *
  * @param probability share of samples that are flipped, 0..1
  */
-public record HorizontalFlip(double probability) implements Augmenter {
+public record HorizontalFlip(double probability) implements Reorientation {
   /**
    * Checks the probability.
    *
@@ -19,11 +18,10 @@ public record HorizontalFlip(double probability) implements Augmenter {
   }
 
   @Override
-  public CellSample apply(CellSample sample, RandomGenerator random) {
-    if (random.nextDouble() >= probability) {
-      return sample;
-    }
-    return Rearrangement.horizontalFlip(sample.image()).apply(sample);
+  public Orientation draw(RandomGenerator random) {
+    return random.nextDouble() < probability
+        ? new Orientation(false, true, false)
+        : Orientation.UNCHANGED;
   }
 
   @Override

@@ -1,20 +1,19 @@
 package org.cellcount.augment;
 
 import java.util.random.RandomGenerator;
-import org.cellcount.image.CellSample;
 
 /**
  * Turns counter-clockwise by 0, 90, 180 or 270 degrees, each as likely as the others. A quarter
  * turn of an image that is not square swaps its height and width.
  */
-public record Rotation90() implements Augmenter {
+public record Rotation90() implements Reorientation {
   @Override
-  public CellSample apply(CellSample sample, RandomGenerator random) {
-    int quarterTurns = random.nextInt(4);
-    if (quarterTurns == 0) {
-      return sample;
+  public Orientation draw(RandomGenerator random) {
+    Orientation orientation = Orientation.UNCHANGED;
+    for (int quarterTurns = random.nextInt(4); quarterTurns > 0; quarterTurns--) {
+      orientation = orientation.then(Orientation.QUARTER_TURN);
     }
-    return Rearrangement.rotation(sample.image(), quarterTurns).apply(sample);
+    return orientation;
   }
 
   @Override

@@ -3,27 +3,33 @@ package org.cellcount.count;
 import java.util.Arrays;
 
 /**
- * Divides a landscape into the catchment basins of its h-maxima without a queue.
+ * Divides a landscape into the catchment basins of its maxima, without sorting or queueing pixels.
  *
  * <p>Every pixel points to the highest of its 8 neighbours, so that each maximum gathers a basin.
- * The highest pixel pairs between neighbouring basins are the saddles. From the highest saddle
- * down, the lower of two basins joins the higher if its peak does not rise h above the saddle. The
- * peaks that are left are the h-maxima, the basins their watershed. Ties are broken by position,
- * which is harmless: a false maximum on a plateau rises by 0 and joins. Linear in pixels but for
- * the sorting of saddles.
+ * The highest pair of neighbouring pixels of two basins is their saddle. From the highest saddle
+ * down, two basins join unless their peaks rise far enough above it; the lower peak is then no
+ * longer one. The peaks that are left are the h-maxima and the basins their watershed. Where
+ * heights are equal the earlier pixel counts as higher, which is harmless: a false maximum on a
+ * plateau does not rise at all and joins. Linear in pixels but for the sorting of saddles.
  *
- * <p>Keeps its arrays for the next image of at most the same size.
+ * <p>Heights are kept to 19 binary digits (a millionth of their size). The arrays are kept for the
+ * next image.
  */
 final class Basins {
-  /** Heights with a frame of one pixel around; negative infinity is background. */
-  private float[] land = {};
+  private static final int BACKGROUND = Integer.MIN_VALUE;
 
-  /** Of each framed pixel: 0 background, positive the pixel uphill, negative its basin. */
+  /** The lower bits of a height are free for the direction it lies in. */
+  private static final int DIRECTION = 15;
+
+  private static final int HERE = 4;
+
+  private Runs runs;
+
+  /** Heights as ordered integers. */
+  private int[] heights = {};
+
+  /** Of each pixel: positive the pixel uphill, negative its basin, 0 in the background. */
   private int[] uphill = {};
-
-  private int height;
-  private int width;
-  private int framed;
 
   private int basins;
   private int[] peak = new int[64];
@@ -32,124 +38,123 @@ final class Basins {
   private int[] firstSaddle = new int[64];
 
   private int saddles;
-  private float[] saddleHeight = new float[128];
+  private int[] saddleHeight = new int[128];
   private int[] saddleLow = new int[128];
   private int[] saddleHigh = new int[128];
   private int[] nextSaddle = new int[128];
   private long[] order = new long[128];
 
-  /** The framed heights to fill in, all background. */
-  float[] land(int height, int width) {
-    this.height = height;
-    this.width = width;
-    framed = width + 2;
-    int length = Math.multiplyExact(height + 2, framed);
-    if (land.length < length) {
-      land = new float[length];
-      uphill = new int[length];
+  /** The framed heights, to be filled in where there are runs. */
+  int[] heights(Runs foreground) {
+    runs = foreground;
+    if (heights.length < runs.framed()) {
+      heights = new int[runs.framed()];
+      uphill = new int[runs.framed()];
     }
-    Arrays.fill(land, 0, length, Float.NEGATIVE_INFINITY);
-    return land;
+    Arrays.fill(heights, 0, runs.framed(), BACKGROUND);
+    Arrays.fill(uphill, 0, runs.framed(), 0);
+    return heights;
   }
 
-  /** Where a pixel is in the framed arrays. */
-  int index(int row, int column) {
-    return (row + 1) * framed + column + 1;
+  /** A finite float as an integer of the same order. */
+  static int height(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    return (bits >= 0 ? bits : bits ^ Integer.MAX_VALUE) & ~DIRECTION;
   }
 
-  /** Finds the basins. */
-  void divide(double h, Connectivity connectivity) {
+  private static float value(int height) {
+    return Float.intBitsToFloat(height >= 0 ? height : height ^ Integer.MAX_VALUE);
+  }
+
+  /** Finds the basins of all maxima. */
+  void divide(Connectivity connectivity) {
     boolean squeeze = connectivity == Connectivity.EIGHT;
     pointUphill(squeeze);
     gather();
     findSaddles(squeeze);
-    join(h);
   }
 
   /**
-   * A diagonal step between two background pixels is no step for {@link Connectivity#FOUR}: the two
-   * pixels need not belong together.
+   * Takes the highest of a pixel and its neighbours. The direction in the lower bits decides
+   * between equal heights: for earlier pixels it is above {@link #HERE}, for later ones below.
    */
   private void pointUphill(boolean squeeze) {
-    int end = (height + 1) * framed;
-    Arrays.fill(uphill, 0, framed + 1, 0);
-    Arrays.fill(uphill, end, end + framed, 0);
-    for (int i = framed + 1; i < end; i++) {
-      float here = land[i];
-      if (here == Float.NEGATIVE_INFINITY) {
-        uphill[i] = 0;
-        continue;
+    int stride = runs.stride();
+    int[] offsets = {1, stride - 1, stride, stride + 1, 0, -1, 1 - stride, -stride, -1 - stride};
+    for (int run = 0; run < runs.size(); run++) {
+      int end = runs.end(run);
+      for (int i = runs.first(run); i < end; i++) {
+        int best = heights[i] | HERE;
+        best = Math.max(best, heights[i + 1]);
+        best = Math.max(best, heights[i + stride - 1] | 1);
+        best = Math.max(best, heights[i + stride] | 2);
+        best = Math.max(best, heights[i + stride + 1] | 3);
+        best = Math.max(best, heights[i - 1] | 5);
+        best = Math.max(best, heights[i - stride + 1] | 6);
+        best = Math.max(best, heights[i - stride] | 7);
+        best = Math.max(best, heights[i - stride - 1] | 8);
+        int to = i + offsets[best & DIRECTION];
+        uphill[i] = squeeze || linked(i, to) ? to : straightUphill(i);
       }
-      int best = i;
-      float highest = here;
-      float left = land[i - 1];
-      float right = land[i + 1];
-      float above = land[i - framed];
-      float below = land[i + framed];
-      if (left >= highest) {
-        best = i - 1;
-        highest = left;
-      }
-      float aboveRight = land[i - framed + 1];
-      if (aboveRight >= highest && (squeeze || inside(above) || inside(right))) {
-        best = i - framed + 1;
-        highest = aboveRight;
-      }
-      if (above >= highest) {
-        best = i - framed;
-        highest = above;
-      }
-      float aboveLeft = land[i - framed - 1];
-      if (aboveLeft >= highest && (squeeze || inside(above) || inside(left))) {
-        best = i - framed - 1;
-        highest = aboveLeft;
-      }
-      if (right > highest) {
-        best = i + 1;
-        highest = right;
-      }
-      float belowLeft = land[i + framed - 1];
-      if (belowLeft > highest && (squeeze || inside(below) || inside(left))) {
-        best = i + framed - 1;
-        highest = belowLeft;
-      }
-      if (below > highest) {
-        best = i + framed;
-        highest = below;
-      }
-      float belowRight = land[i + framed + 1];
-      if (belowRight > highest && (squeeze || inside(below) || inside(right))) {
-        best = i + framed + 1;
-      }
-      uphill[i] = best;
     }
   }
 
-  private static boolean inside(float height) {
-    return height != Float.NEGATIVE_INFINITY;
+  /**
+   * Whether a step is one of 4-connectivity or goes round one corner; not between two background
+   * pixels, whose other sides may be different components.
+   */
+  private boolean linked(int i, int to) {
+    int stride = runs.stride();
+    int distance = Math.abs(to - i);
+    if (distance <= 1 || distance == stride) {
+      return true;
+    }
+    int down = to > i ? stride : -stride;
+    return heights[i + down] != BACKGROUND || heights[to - down] != BACKGROUND;
   }
 
-  /** Replaces the pixel uphill by the basin, numbered in the order of first pixels. */
+  /** The highest neighbour that can be stepped to where the highest of all cannot. */
+  private int straightUphill(int i) {
+    int stride = runs.stride();
+    int to = i;
+    for (int offset : new int[] {-1 - stride, -stride, 1 - stride, -1}) {
+      if (heights[i + offset] >= heights[to] && linked(i, i + offset)) {
+        to = i + offset;
+      }
+    }
+    for (int offset : new int[] {1, stride - 1, stride, stride + 1}) {
+      if (heights[i + offset] > heights[to] && linked(i, i + offset)) {
+        to = i + offset;
+      }
+    }
+    return to;
+  }
+
+  /** Replaces the pixel uphill by the basin; basins are numbered as a scan meets them. */
   private void gather() {
     basins = 0;
-    int end = (height + 1) * framed;
-    for (int i = framed + 1; i < end; i++) {
-      if (uphill[i] > 0) {
-        int top = i;
-        while (uphill[top] > 0 && uphill[top] != top) {
-          top = uphill[top];
+    for (int run = 0; run < runs.size(); run++) {
+      int end = runs.end(run);
+      for (int i = runs.first(run); i < end; i++) {
+        if (uphill[i] > 0) {
+          followUphill(i);
         }
-        int basin = uphill[top] < 0 ? -uphill[top] : newBasin(top);
-        int step = i;
-        while (uphill[step] > 0) {
-          int next = uphill[step];
-          uphill[step] = -basin;
-          step = next;
-        }
-      }
-      if (uphill[i] != 0) {
         area[-uphill[i]]++;
       }
+    }
+  }
+
+  private void followUphill(int start) {
+    int top = start;
+    while (uphill[top] > 0 && uphill[top] != top) {
+      top = uphill[top];
+    }
+    int basin = uphill[top] < 0 ? -uphill[top] : newBasin(top);
+    int i = start;
+    while (uphill[i] > 0) {
+      int next = uphill[i];
+      uphill[i] = -basin;
+      i = next;
     }
   }
 
@@ -170,34 +175,40 @@ final class Basins {
 
   private void findSaddles(boolean squeeze) {
     saddles = 0;
-    int end = (height + 1) * framed;
-    for (int i = framed + 1; i < end; i++) {
-      int basin = uphill[i];
-      if (basin == 0) {
-        continue;
-      }
-      int right = uphill[i + 1];
-      int below = uphill[i + framed];
-      int belowLeft = uphill[i + framed - 1];
-      int belowRight = uphill[i + framed + 1];
-      if (right != basin && right != 0) {
-        addSaddle(-basin, -right, Math.min(land[i], land[i + 1]));
-      }
-      if (below != basin && below != 0) {
-        addSaddle(-basin, -below, Math.min(land[i], land[i + framed]));
-      }
-      if (belowLeft != basin && belowLeft != 0 && (squeeze || below != 0 || uphill[i - 1] != 0)) {
-        addSaddle(-basin, -belowLeft, Math.min(land[i], land[i + framed - 1]));
-      }
-      if (belowRight != basin && belowRight != 0 && (squeeze || below != 0 || right != 0)) {
-        addSaddle(-basin, -belowRight, Math.min(land[i], land[i + framed + 1]));
+    int stride = runs.stride();
+    for (int run = 0; run < runs.size(); run++) {
+      int end = runs.end(run);
+      for (int i = runs.first(run); i < end; i++) {
+        int basin = uphill[i];
+        // One branch that is seldom taken is quicker than four that are hard to foresee.
+        if ((other(uphill[i + 1], basin)
+                | other(uphill[i + stride - 1], basin)
+                | other(uphill[i + stride], basin)
+                | other(uphill[i + stride + 1], basin))
+            != 0) {
+          meet(i, i + 1, squeeze);
+          meet(i, i + stride - 1, squeeze);
+          meet(i, i + stride, squeeze);
+          meet(i, i + stride + 1, squeeze);
+        }
       }
     }
   }
 
-  private void addSaddle(int a, int b, float height) {
-    int low = Math.min(a, b);
-    int high = Math.max(a, b);
+  /** Not zero if a pixel is of another basin, zero if it is of the same or of none. */
+  private static long other(int uphill, int basin) {
+    return (long) uphill * (uphill - basin);
+  }
+
+  private void meet(int i, int j, boolean squeeze) {
+    if (other(uphill[j], uphill[i]) != 0 && (squeeze || linked(i, j))) {
+      int low = Math.min(-uphill[i], -uphill[j]);
+      int high = Math.max(-uphill[i], -uphill[j]);
+      raiseSaddle(low, high, Math.min(heights[i], heights[j]));
+    }
+  }
+
+  private void raiseSaddle(int low, int high, int height) {
     for (int s = firstSaddle[low]; s >= 0; s = nextSaddle[s]) {
       if (saddleHigh[s] == high) {
         saddleHeight[s] = Math.max(saddleHeight[s], height);
@@ -218,28 +229,36 @@ final class Basins {
     firstSaddle[low] = saddles++;
   }
 
-  private void join(double h) {
+  /**
+   * Joins basins whose peaks rise less than h above their saddle: the lower peak, or in the
+   * geometric mean of both.
+   */
+  void join(boolean bothSides, double h) {
     for (int s = 0; s < saddles; s++) {
-      order[s] = SortKey.descending(saddleHeight[s], s);
+      order[s] = (long) ~saddleHeight[s] << 32 | s;
     }
     Arrays.sort(order, 0, saddles);
     for (int k = 0; k < saddles; k++) {
       int s = (int) order[k];
       int a = root(saddleLow[s]);
       int b = root(saddleHigh[s]);
-      if (a == b) {
-        continue;
-      }
-      boolean higher =
-          land[peak[a]] > land[peak[b]] || (land[peak[a]] == land[peak[b]] && peak[a] < peak[b]);
-      int high = higher ? a : b;
-      int low = higher ? b : a;
-      float rise = land[peak[low]] - saddleHeight[s];
-      if (rise < h || rise == 0) {
-        joined[low] = high;
-        area[high] += area[low];
+      if (a != b) {
+        boolean first = higher(peak[a], peak[b]);
+        int high = first ? a : b;
+        int low = first ? b : a;
+        float saddle = value(saddleHeight[s]);
+        double rise = value(heights[peak[low]]) - saddle;
+        double other = value(heights[peak[high]]) - saddle;
+        if (rise == 0 || (bothSides ? Math.sqrt(rise * other) : rise) < h) {
+          joined[low] = high;
+          area[high] += area[low];
+        }
       }
     }
+  }
+
+  private boolean higher(int i, int j) {
+    return heights[i] > heights[j] || (heights[i] == heights[j] && i < j);
   }
 
   private int root(int basin) {
@@ -251,7 +270,7 @@ final class Basins {
     return root;
   }
 
-  /** Numbers of basins that are left and have enough pixels. */
+  /** Number of basins of at least the given area. */
   int count(int minArea) {
     int count = 0;
     for (int basin = 1; basin <= basins; basin++) {
@@ -262,7 +281,10 @@ final class Basins {
     return count;
   }
 
-  /** Writes the labels 1..count of basins of at least the given area, in the order of a scan. */
+  /**
+   * Numbers basins of at least the given area 1..count as a scan meets them, writes them into an
+   * image of zeros without frame, and returns the count.
+   */
   int label(int minArea, int[] labels) {
     int[] numbers = firstSaddle;
     Arrays.fill(numbers, 0, basins + 1, 0);
@@ -274,23 +296,23 @@ final class Basins {
       }
       numbers[basin] = numbers[root];
     }
-    for (int row = 0, i = 0; row < height; row++) {
-      int j = index(row, 0);
-      for (int column = 0; column < width; column++, i++, j++) {
-        labels[i] = numbers[-uphill[j]];
+    for (int run = 0; run < runs.size(); run++) {
+      int first = runs.first(run);
+      int row = runs.row(first);
+      int shift = runs.index(row, 0) - row * runs.width();
+      for (int i = first; i < runs.end(run); i++) {
+        labels[i - shift] = numbers[-uphill[i]];
       }
     }
     return count;
   }
 
-  /** Marks the peaks that are left with 1..n. */
+  /** Marks the peaks that are left with 1..n in an image of zeros without frame. */
   void mark(int[] markers) {
     int count = 0;
     for (int basin = 1; basin <= basins; basin++) {
       if (joined[basin] == basin) {
-        int row = peak[basin] / framed - 1;
-        int column = peak[basin] % framed - 1;
-        markers[row * width + column] = ++count;
+        markers[runs.row(peak[basin]) * runs.width() + runs.column(peak[basin])] = ++count;
       }
     }
   }

@@ -1,18 +1,19 @@
 package org.cellcount.count;
 
+import java.util.Objects;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 
-/** Counts the cells of probability maps. Safe for use by many threads. */
+/** Counts the cells of probability maps of any size. Safe for use by many threads. */
 public final class CellCounter {
   private final CountOptions options;
 
   /** A counter with these options. */
   public CellCounter(CountOptions options) {
-    this.options = options;
+    this.options = Objects.requireNonNull(options, "options");
   }
 
   /** The options. */
@@ -21,17 +22,23 @@ public final class CellCounter {
   }
 
   /**
-   * Counts the cells of a map of any size.
+   * Counts the cells of a map.
    *
    * @param probability probability of foreground, 0..1
    * @throws IllegalArgumentException if a value is not a number or outside 0..1
    */
   public CountResult count(GrayImage probability) {
-    BinaryImage mask = foreground(probability);
     return switch (options.separation()) {
-      case COMPONENTS -> keepLarge(Components.label(mask, options.connectivity()));
-      case DISTANCE_PEAKS -> keepLarge(fromPeaks(DistanceTransform.euclidean(mask), mask));
-      case H_MAXIMA -> fromBasins(workspace(mask).distanceBasins(mask, options), mask);
+      case COMPONENTS -> {
+        BinaryImage mask = foreground(probability);
+        yield keepLarge(Components.label(mask, options.connectivity()));
+      }
+      case DISTANCE_PEAKS -> {
+        BinaryImage mask = foreground(probability);
+        yield keepLarge(fromPeaks(DistanceTransform.euclidean(mask), mask));
+      }
+      case H_MAXIMA, TWO_SIDED_MAXIMA ->
+          label(workspace(probability).distanceBasins(options), probability);
     };
   }
 
@@ -48,29 +55,38 @@ public final class CellCounter {
    * @param separation higher in the middle of a cell than where cells touch, of the same size: a
    *     predicted cell distance, or the probability itself
    * @throws IllegalArgumentException if the sizes differ, a probability is not a number or outside
-   *     0..1, or a separation value is not finite
+   *     0..1, a separation value is not finite, or the options separate by components
    */
   public CountResult count(GrayImage probability, GrayImage separation) {
-    BinaryImage mask = foreground(probability);
     Check.sameSize(
-        "separation map", separation.height(), separation.width(), mask.height(), mask.width());
+        "separation map",
+        separation.height(),
+        separation.width(),
+        probability.height(),
+        probability.width());
     Check.finite("separation", separation.pixels(), separation.width());
     return switch (options.separation()) {
       case COMPONENTS ->
           throw new IllegalArgumentException(
-              "a separation map is of no use to separation " + options.separation().label());
-      case DISTANCE_PEAKS -> keepLarge(fromPeaks(separation, mask));
-      case H_MAXIMA -> fromBasins(workspace(mask).mapBasins(separation, mask, options), mask);
+              "separation " + options.separation().label() + " makes no use of a separation map");
+      case DISTANCE_PEAKS -> keepLarge(fromPeaks(separation, foreground(probability)));
+      case H_MAXIMA, TWO_SIDED_MAXIMA ->
+          label(workspace(probability).mapBasins(separation, options), probability);
     };
   }
 
-  /** The number of cells alone, quicker where no label image has to be made for it. */
+  /**
+   * The number of cells alone, quicker where no label image has to be made for it.
+   *
+   * @param probability probability of foreground, 0..1
+   * @throws IllegalArgumentException if a value is not a number or outside 0..1
+   */
   public int countOnly(GrayImage probability) {
-    if (options.separation() != Separation.H_MAXIMA) {
-      return count(probability).count();
-    }
-    BinaryImage mask = foreground(probability);
-    return workspace(mask).distanceBasins(mask, options).count(options.minArea());
+    return switch (options.separation()) {
+      case COMPONENTS, DISTANCE_PEAKS -> count(probability).count();
+      case H_MAXIMA, TWO_SIDED_MAXIMA ->
+          workspace(probability).distanceBasins(options).count(options.minArea());
+    };
   }
 
   private BinaryImage foreground(GrayImage probability) {
@@ -85,22 +101,29 @@ public final class CellCounter {
     return options.fillHoles() ? Holes.fill(mask) : mask;
   }
 
+  /** A workspace that holds the foreground. */
+  private Workspace workspace(GrayImage probability) {
+    Workspace workspace = Workspace.of(probability.pixels().length);
+    if (options.opening() > 0 || options.closing() > 0 || options.fillHoles()) {
+      workspace.foreground(foreground(probability));
+    } else {
+      workspace.foreground(probability, options.threshold());
+    }
+    return workspace;
+  }
+
   private LabelImage fromPeaks(GrayImage map, BinaryImage mask) {
     return Watershed.flood(map, Maxima.peaks(map, mask, options.minDistance()), mask);
   }
 
-  private CountResult fromBasins(Basins basins, BinaryImage mask) {
-    int[] labels = new int[mask.pixels().length];
+  private CountResult label(Basins basins, GrayImage image) {
+    int[] labels = new int[image.pixels().length];
     int count = basins.label(options.minArea(), labels);
-    return new CountResult(count, new LabelImage(mask.height(), mask.width(), labels));
+    return new CountResult(count, new LabelImage(image.height(), image.width(), labels));
   }
 
   private CountResult keepLarge(LabelImage labels) {
     LabelImage kept = SmallObjects.remove(labels, options.minArea());
     return new CountResult(kept.max(), kept);
-  }
-
-  private static Workspace workspace(BinaryImage mask) {
-    return Workspace.of(mask.pixels().length);
   }
 }

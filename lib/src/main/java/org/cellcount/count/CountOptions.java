@@ -12,9 +12,10 @@ import java.util.Objects;
  * @param fillHoles whether background enclosed by foreground becomes foreground
  * @param separation how touching cells are told apart
  * @param sigma standard deviation, in pixels, of the Gaussian that smooths the map whose maxima
- *     become cells; 0 for none ({@link Separation#H_MAXIMA})
+ *     become cells; 0 for none ({@link Separation#H_MAXIMA}, {@link Separation#TWO_SIDED_MAXIMA})
  * @param h how far a maximum must rise above the saddle to its neighbour to be a cell of its own,
- *     in the unit of the map: pixels for distances ({@link Separation#H_MAXIMA})
+ *     in the unit of the map: pixels for distances ({@link Separation#H_MAXIMA}, {@link
+ *     Separation#TWO_SIDED_MAXIMA})
  * @param minDistance two cells' peaks are more than this many pixels apart in row or column, and
  *     peaks this near to the image border are left out ({@link Separation#DISTANCE_PEAKS})
  * @param connectivity which pixels of the foreground hang together
@@ -64,10 +65,15 @@ public record CountOptions(
     return published().withSeparation(Separation.DISTANCE_PEAKS);
   }
 
-  /** Smoothed distance and h-maxima, no morphology. */
-  public static CountOptions defaults() {
+  /** Smoothed distance and h-maxima, no morphology, as the literature has it. */
+  public static CountOptions hMaxima() {
     return new CountOptions(
         0.5, 0, 0, false, Separation.H_MAXIMA, 0.7, 0.35, 5, Connectivity.FOUR, 10);
+  }
+
+  /** Smoothed distance and two-sided h-maxima, no morphology: the most accurate here. */
+  public static CountOptions defaults() {
+    return hMaxima().withSeparation(Separation.TWO_SIDED_MAXIMA).withH(0.6);
   }
 
   /** The same with another threshold. */

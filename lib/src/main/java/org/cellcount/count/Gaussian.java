@@ -1,6 +1,5 @@
 package org.cellcount.count;
 
-import java.util.Arrays;
 import org.cellcount.image.GrayImage;
 
 /** Gaussian smoothing. */
@@ -11,7 +10,7 @@ public final class Gaussian {
    * Convolves with a Gaussian cut at four standard deviations; beyond the border the image is
    * mirrored, its outermost pixels repeated (as scipy.ndimage does).
    *
-   * @param image values of any range
+   * @param image finite values of any range
    * @param sigma standard deviation in pixels, 0 or more
    * @throws IllegalArgumentException if sigma is negative or not a number
    */
@@ -19,86 +18,131 @@ public final class Gaussian {
     if (!(sigma >= 0)) {
       throw new IllegalArgumentException("sigma " + sigma + ": expected 0 or more");
     }
-    GrayImage smooth = GrayImage.zeros(image.height(), image.width());
+    int height = image.height();
+    int width = image.width();
     Kernel kernel = new Kernel(sigma);
-    float[] line = new float[image.width() + 2 * kernel.radius()];
-    for (int row = 0; row < image.height(); row++) {
-      kernel.row(
-          image.pixels(),
-          image.height(),
-          image.width(),
-          row,
-          line,
-          smooth.pixels(),
-          row * image.width());
+    float[] line = new float[kernel.lineLength(width)];
+    float[] rows = new float[height * width];
+    for (int row = 0; row < height; row++) {
+      kernel.load(image.pixels(), row * width, width, line);
+      kernel.alongRow(line, 0, width, rows, row * width);
+    }
+    GrayImage smooth = GrayImage.zeros(height, width);
+    for (int row = 0; row < height; row++) {
+      kernel.alongColumns(rows, 0, width, height, row, 0, width, smooth.pixels(), row * width);
     }
     return smooth;
   }
 
-  /** The weights of one side, from the centre outwards, and the two passes they make. */
+  /**
+   * The weights of one side, from the centre outwards, and the two passes they make. Holds scratch:
+   * for one thread at a time.
+   */
   static final class Kernel {
+    /** Weights go in groups, as one loop over a few pixels costs less than four. */
+    private static final int GROUP = 4;
+
     private final float[] weights;
-    private float[] left = {};
-    private float[] right = {};
-    private float[] sum = {};
+    private final int[] before;
+    private final int[] after;
 
     Kernel(double sigma) {
       double[] side = new double[(int) (4 * sigma + 0.5) + 1];
-      double sum = 0;
-      for (int k = 0; k < side.length; k++) {
-        side[k] = k == 0 ? 1 : Math.exp(-0.5 * k * k / (sigma * sigma));
-        sum += k == 0 ? 1 : 2 * side[k];
+      double sum = 1;
+      for (int k = 1; k < side.length; k++) {
+        side[k] = Math.exp(-0.5 * k * k / (sigma * sigma));
+        sum += 2 * side[k];
       }
-      weights = new float[side.length];
-      for (int k = 0; k < side.length; k++) {
+      weights = new float[(side.length + GROUP - 1) / GROUP * GROUP];
+      // The centre is added from both sides.
+      weights[0] = (float) (0.5 / sum);
+      for (int k = 1; k < side.length; k++) {
         weights[k] = (float) (side[k] / sum);
       }
+      before = new int[weights.length];
+      after = new int[weights.length];
     }
 
+    /** How far the kernel reaches to either side. */
     int radius() {
       return weights.length - 1;
     }
 
-    /** Writes one smoothed row; line is scratch of width + 2 * radius. */
-    void row(float[] image, int height, int width, int row, float[] line, float[] out, int offset) {
-      if (sum.length != width) {
-        left = new float[width];
-        right = new float[width];
-        sum = new float[width];
-      }
-      int radius = radius();
-      Arrays.fill(sum, 0);
-      for (int k = 0; k <= radius; k++) {
-        System.arraycopy(image, mirror(row - k, height) * width, left, 0, width);
-        System.arraycopy(image, mirror(row + k, height) * width, right, 0, width);
-        addPair(k);
-      }
-      System.arraycopy(sum, 0, line, radius, width);
-      for (int k = 1; k <= radius; k++) {
-        line[radius - k] = line[radius + mirror(-k, width)];
-        line[radius + width - 1 + k] = line[radius + mirror(width - 1 + k, width)];
-      }
-      Arrays.fill(sum, 0);
-      for (int k = 0; k <= radius; k++) {
-        System.arraycopy(line, radius - k, left, 0, width);
-        System.arraycopy(line, radius + k, right, 0, width);
-        addPair(k);
-      }
-      System.arraycopy(sum, 0, out, offset, width);
+    /** Length of a row with what the kernel reaches beyond its ends. */
+    int lineLength(int width) {
+      return width + 2 * radius();
     }
 
-    /** In arrays that all start at 0: only such loops become vector instructions. */
-    private void addPair(int k) {
-      float[] a = left;
-      float[] b = right;
-      float[] to = sum;
-      float weight = k == 0 ? weights[0] / 2 : weights[k];
-      for (int x = 0; x < to.length; x++) {
-        to[x] += weight * (a[x] + b[x]);
+    /** Copies a row and mirrors what the kernel reaches beyond its ends. */
+    void load(float[] image, int offset, int width, float[] line) {
+      int radius = radius();
+      System.arraycopy(image, offset, line, radius, width);
+      for (int k = 1; k <= radius; k++) {
+        line[radius - k] = image[offset + mirror(-k, width)];
+        line[radius + width - 1 + k] = image[offset + mirror(width - 1 + k, width)];
+      }
+    }
+
+    /** Smooths columns from (inclusive) to end (exclusive) of a loaded row. */
+    void alongRow(float[] line, int from, int end, float[] out, int offset) {
+      for (int k = 0; k < weights.length; k++) {
+        before[k] = radius() - k;
+        after[k] = radius() + k;
+      }
+      convolve(line, from, end, out, offset);
+    }
+
+    /**
+     * Smooths across rows, at columns from (inclusive) to end (exclusive) of one row.
+     *
+     * @param rows values, row r from start + r * stride
+     */
+    void alongColumns(
+        float[] rows,
+        int start,
+        int stride,
+        int height,
+        int row,
+        int from,
+        int end,
+        float[] out,
+        int offset) {
+      for (int k = 0; k < weights.length; k++) {
+        before[k] = start + mirror(row - k, height) * stride;
+        after[k] = start + mirror(row + k, height) * stride;
+      }
+      convolve(rows, from, end, out, offset);
+    }
+
+    private void convolve(float[] in, int from, int end, float[] out, int offset) {
+      for (int k = 0; k < weights.length; k += GROUP) {
+        float w0 = weights[k];
+        float w1 = weights[k + 1];
+        float w2 = weights[k + 2];
+        float w3 = weights[k + 3];
+        int a0 = before[k];
+        int a1 = before[k + 1];
+        int a2 = before[k + 2];
+        int a3 = before[k + 3];
+        int b0 = after[k];
+        int b1 = after[k + 1];
+        int b2 = after[k + 2];
+        int b3 = after[k + 3];
+        for (int x = from; x < end; x++) {
+          float sum = k == 0 ? 0 : out[offset + x];
+          sum += w0 * (in[a0 + x] + in[b0 + x]);
+          sum += w1 * (in[a1 + x] + in[b1 + x]);
+          sum += w2 * (in[a2 + x] + in[b2 + x]);
+          sum += w3 * (in[a3 + x] + in[b3 + x]);
+          out[offset + x] = sum;
+        }
       }
     }
 
     private static int mirror(int i, int size) {
+      if (i >= 0 && i < size) {
+        return i;
+      }
       int k = Math.floorMod(i, 2 * size);
       return k < size ? k : 2 * size - 1 - k;
     }

@@ -56,16 +56,19 @@ public final class Maxima {
     if (!(h >= 0)) {
       throw new IllegalArgumentException("h " + h + ": expected 0 or more");
     }
+    Runs runs = new Runs();
+    runs.find(mask);
     Basins basins = new Basins();
-    float[] land = basins.land(height, width);
+    int[] heights = basins.heights(runs);
     for (int row = 0, i = 0; row < height; row++) {
       for (int column = 0; column < width; column++, i++) {
         if (mask.pixels()[i]) {
-          land[basins.index(row, column)] = map.pixels()[i];
+          heights[runs.index(row, column)] = Basins.height(map.pixels()[i]);
         }
       }
     }
-    basins.divide(h, connectivity);
+    basins.divide(connectivity);
+    basins.join(false, h);
     int[] markers = new int[height * width];
     basins.mark(markers);
     return new LabelImage(height, width, markers);

@@ -13,12 +13,22 @@ public enum Separation {
    * Maxima of the smoothed distance to the background that rise by at least h above the saddle to
    * their neighbour, each with its catchment basin.
    */
-  H_MAXIMA("h-maxima");
+  H_MAXIMA("h-maxima"),
+  /**
+   * The same, where the geometric mean of how far the maxima on both sides rise above the saddle is
+   * at least h. A low maximum next to a high one stays, one of two low ones goes.
+   */
+  TWO_SIDED_MAXIMA("two-sided h-maxima");
 
   private final String label;
 
   Separation(String label) {
     this.label = label;
+  }
+
+  /** Whether maxima of a map become cells, so that sigma, h and a learned map apply. */
+  public boolean byMaxima() {
+    return this == H_MAXIMA || this == TWO_SIDED_MAXIMA;
   }
 
   /** The name shown to people. */

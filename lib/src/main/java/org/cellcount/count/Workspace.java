@@ -1,68 +1,122 @@
 package org.cellcount.count;
 
+import java.util.Arrays;
+import java.util.Locale;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 
 /**
  * Arrays that one thread uses for one image after the other, so that counting many small images
- * allocates next to nothing.
+ * allocates next to nothing, and the way from a map to basins.
  */
 final class Workspace {
+  /** Bytes for each pixel: distances, smoothed rows, heights, basins. */
+  private static final int BYTES_PER_PIXEL = 4 * 4;
+
   /** Larger images get a workspace of their own, which is not kept. */
   private static final int KEPT_PIXELS = 1 << 20;
 
   private static final ThreadLocal<Workspace> KEPT = ThreadLocal.withInitial(Workspace::new);
 
+  private final Runs runs = new Runs();
+  private final RunDistance distance = new RunDistance();
   private final Basins basins = new Basins();
-  private int[] inside = {};
-  private float[] distance = {};
+  private float[] rows = {};
   private float[] line = {};
-  private DistanceTransform.Envelope envelope = new DistanceTransform.Envelope(0);
 
+  /**
+   * This thread's workspace for an image of so many pixels.
+   *
+   * @throws IllegalArgumentException if the heap can never hold it
+   */
   static Workspace of(int pixels) {
+    checkMemory(pixels, Runtime.getRuntime().maxMemory());
     return pixels <= KEPT_PIXELS ? KEPT.get() : new Workspace();
   }
 
+  /** The map, the labels and these arrays must fit in the heap. */
+  static void checkMemory(int pixels, long maxBytes) {
+    long needed = (long) pixels * (BYTES_PER_PIXEL + 2 * Float.BYTES);
+    if (needed > maxBytes) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "an image of %,d pixels needs %.1f GB of heap to be counted, this JVM may use %.1f GB:"
+                  + " raise -Xmx or count it in tiles",
+              pixels,
+              needed / 1e9,
+              maxBytes / 1e9));
+    }
+  }
+
+  /** Makes the pixels above a threshold the foreground. */
+  void foreground(GrayImage probability, double threshold) {
+    runs.find(probability, threshold);
+  }
+
+  /** Makes a mask the foreground. */
+  void foreground(BinaryImage mask) {
+    runs.find(mask);
+  }
+
   /** Basins of the smoothed distance to the background. */
-  Basins distanceBasins(BinaryImage mask, CountOptions options) {
-    int length = mask.pixels().length;
-    if (inside.length < length) {
-      inside = new int[length];
-      distance = new float[length];
+  Basins distanceBasins(CountOptions options) {
+    Gaussian.Kernel kernel = kernel(options.sigma());
+    float[] map = distance.of(runs);
+    Arrays.fill(rows, 0, runs.framed(), 0);
+    int loaded = -1;
+    for (int run = 0; run < runs.size(); run++) {
+      int first = runs.first(run);
+      int row = runs.row(first);
+      int start = runs.index(row, 0);
+      if (row != loaded) {
+        kernel.load(map, start, runs.width(), line);
+        loaded = row;
+      }
+      // The distance is zero farther away from the run than the kernel reaches.
+      int from = Math.max(0, first - start - kernel.radius());
+      int end = Math.min(runs.width(), runs.end(run) - start + kernel.radius());
+      kernel.alongRow(line, from, end, rows, start);
     }
-    if (envelope.width() < mask.width()) {
-      envelope = new DistanceTransform.Envelope(mask.width());
-    }
-    for (int i = 0; i < length; i++) {
-      inside[i] = mask.pixels()[i] ? 1 : 0;
-    }
-    DistanceTransform.euclidean(inside, mask.height(), mask.width(), distance, envelope);
-    return basins(distance, mask, options);
+    return divide(kernel, options);
   }
 
   /** Basins of a smoothed map. */
-  Basins mapBasins(GrayImage map, BinaryImage mask, CountOptions options) {
-    return basins(map.pixels(), mask, options);
+  Basins mapBasins(GrayImage map, CountOptions options) {
+    Gaussian.Kernel kernel = kernel(options.sigma());
+    for (int row = 0; row < runs.height(); row++) {
+      kernel.load(map.pixels(), row * runs.width(), runs.width(), line);
+      kernel.alongRow(line, 0, runs.width(), rows, runs.index(row, 0));
+    }
+    return divide(kernel, options);
   }
 
-  private Basins basins(float[] map, BinaryImage mask, CountOptions options) {
-    int height = mask.height();
-    int width = mask.width();
-    Gaussian.Kernel kernel = new Gaussian.Kernel(options.sigma());
-    if (line.length < width + 2 * kernel.radius()) {
-      line = new float[width + 2 * kernel.radius()];
+  private Gaussian.Kernel kernel(double sigma) {
+    Gaussian.Kernel kernel = new Gaussian.Kernel(sigma);
+    if (rows.length < runs.framed()) {
+      rows = new float[runs.framed()];
     }
-    float[] land = basins.land(height, width);
-    for (int row = 0; row < height; row++) {
-      int framed = basins.index(row, 0);
-      kernel.row(map, height, width, row, line, land, framed);
-      for (int column = 0, i = row * width; column < width; column++, i++) {
-        if (!mask.pixels()[i]) {
-          land[framed + column] = Float.NEGATIVE_INFINITY;
-        }
+    if (line.length < kernel.lineLength(runs.width())) {
+      line = new float[kernel.lineLength(runs.width())];
+    }
+    return kernel;
+  }
+
+  private Basins divide(Gaussian.Kernel kernel, CountOptions options) {
+    int[] heights = basins.heights(runs);
+    for (int run = 0; run < runs.size(); run++) {
+      int first = runs.first(run);
+      int row = runs.row(first);
+      int start = runs.index(row, 0);
+      int end = runs.end(run) - start;
+      kernel.alongColumns(
+          rows, runs.index(0, 0), runs.stride(), runs.height(), row, first - start, end, line, 0);
+      for (int x = first - start; x < end; x++) {
+        heights[start + x] = Basins.height(line[x]);
       }
     }
-    basins.divide(options.h(), options.connectivity());
+    basins.divide(options.connectivity());
+    basins.join(options.separation() == Separation.TWO_SIDED_MAXIMA, options.h());
     return basins;
   }
 }

@@ -131,7 +131,7 @@ public final class CountTuner {
 
   private List<Function<CountOptions, List<CountOptions>>> axes(Separation separation) {
     List<Function<CountOptions, List<CountOptions>>> axes = new ArrayList<>();
-    if (separation == Separation.H_MAXIMA) {
+    if (separation.byMaxima()) {
       axes.add(this::smoothings);
     }
     axes.add(o -> doubles(THRESHOLDS, o::withThreshold));

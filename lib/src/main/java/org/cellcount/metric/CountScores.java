@@ -17,13 +17,7 @@ public record CountScores(int images, double mae, double bias, double exactShare
    * @throws IllegalArgumentException if the lengths differ or there is no image
    */
   public static CountScores of(int[] predicted, int[] truth) {
-    if (predicted.length != truth.length) {
-      throw new IllegalArgumentException(
-          predicted.length + " predicted counts do not match " + truth.length + " true counts");
-    }
-    if (predicted.length == 0) {
-      throw new IllegalArgumentException("no counts: expected at least 1");
-    }
+    check(predicted, truth);
     long absolute = 0;
     long signed = 0;
     int exact = 0;
@@ -35,5 +29,15 @@ public record CountScores(int images, double mae, double bias, double exactShare
     }
     double images = predicted.length;
     return new CountScores(predicted.length, absolute / images, signed / images, exact / images);
+  }
+
+  static void check(int[] predicted, int[] truth) {
+    if (predicted.length != truth.length) {
+      throw new IllegalArgumentException(
+          predicted.length + " predicted counts do not match " + truth.length + " true counts");
+    }
+    if (predicted.length == 0) {
+      throw new IllegalArgumentException("no counts: expected at least 1");
+    }
   }
 }

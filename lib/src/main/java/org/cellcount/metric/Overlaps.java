@@ -3,11 +3,17 @@ package org.cellcount.metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cellcount.count.Relabel;
 import org.cellcount.image.LabelImage;
 
 /** Areas of two sets of cells and of their overlaps. */
 final class Overlaps {
+  private final int[] predictedLabels;
+  private final int[] truthLabels;
   private final int[] predictedAreas;
   private final int[] truthAreas;
 
@@ -24,6 +30,8 @@ final class Overlaps {
     }
     int[] p = Relabel.consecutive(predicted).labels();
     int[] t = Relabel.consecutive(truth).labels();
+    predictedLabels = Relabel.distinct(predicted);
+    truthLabels = Relabel.distinct(truth);
     predictedAreas = areas(p);
     truthAreas = areas(t);
     long[] all = new long[p.length];
@@ -55,6 +63,47 @@ final class Overlaps {
     return areas;
   }
 
+  /** The cells with errors, by the labels they were given. */
+  CellErrors errors() {
+    int[] predictedLinks = new int[predictedAreas.length];
+    int[] truthLinks = new int[truthAreas.length];
+    IntStream.range(0, pairs.length)
+        .filter(this::linked)
+        .forEach(
+            k -> {
+              predictedLinks[predicted(k)]++;
+              truthLinks[truth(k)]++;
+            });
+    int[] parts = new int[predictedAreas.length];
+    IntStream.range(0, pairs.length)
+        .filter(k -> linked(k) && truthLinks[truth(k)] > 1)
+        .forEach(k -> parts[predicted(k)]++);
+    return new CellErrors(
+        labels(predictedLabels, predictedLinks, n -> n > 1),
+        labels(predictedLabels, parts, n -> n > 0),
+        labels(predictedLabels, predictedLinks, n -> n == 0),
+        labels(truthLabels, truthLinks, n -> n == 0));
+  }
+
+  private static Set<Integer> labels(int[] labels, int[] links, IntPredicate wanted) {
+    return IntStream.range(1, links.length)
+        .filter(i -> wanted.test(links[i]))
+        .mapToObj(i -> labels[i - 1])
+        .collect(Collectors.toSet());
+  }
+
+  private boolean linked(int pair) {
+    return 2L * areas[pair] > Math.min(predictedAreas[predicted(pair)], truthAreas[truth(pair)]);
+  }
+
+  private int predicted(int pair) {
+    return (int) (pairs[pair] >>> 32);
+  }
+
+  private int truth(int pair) {
+    return (int) pairs[pair];
+  }
+
   InstanceScores scores() {
     int[] predictedLinks = new int[predictedAreas.length];
     int[] truthLinks = new int[truthAreas.length];
@@ -62,10 +111,10 @@ final class Overlaps {
     boolean[] truthTaken = new boolean[truthAreas.length];
     List<Double> ious = new ArrayList<>();
     for (int k = 0; k < pairs.length; k++) {
-      int p = (int) (pairs[k] >>> 32);
-      int t = (int) pairs[k];
+      int p = predicted(k);
+      int t = truth(k);
       long both = areas[k];
-      if (2 * both > Math.min(predictedAreas[p], truthAreas[t])) {
+      if (linked(k)) {
         predictedLinks[p]++;
         truthLinks[t]++;
       }

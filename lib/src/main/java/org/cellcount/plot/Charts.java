@@ -5,19 +5,56 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.cellcount.metric.CountScores;
+import org.cellcount.train.History;
+import org.cellcount.train.History.Epoch;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Charts of counts that several notebooks show. */
+/** Charts of training and of counts that several notebooks show. */
 public final class Charts {
   private static final int SQUARE = 410;
   private static final Color POINT =
       new Color(Palette.BLUE.getRed(), Palette.BLUE.getGreen(), Palette.BLUE.getBlue(), 70);
 
   private Charts() {}
+
+  /**
+   * The losses and the validation Dice of a training run, epoch by epoch.
+   *
+   * @throws IllegalArgumentException if no epoch is done yet
+   */
+  public static BufferedImage training(History history) {
+    return Figures.beside(
+        new LineChart("Loss", "epoch", "mean over the images")
+            .line("training", values(history, Epoch::trainLoss))
+            .line("validation", values(history, Epoch::validationLoss))
+            .render(),
+        new LineChart("Overlap with the true masks", "epoch", "mean over the validation images")
+            .line("Dice", values(history, Epoch::dice))
+            .line("IoU", values(history, Epoch::iou))
+            .yRange(0, 1)
+            .render());
+  }
+
+  /**
+   * The mean absolute error of the counts during a training run, epoch by epoch.
+   *
+   * @throws IllegalArgumentException if no epoch is done yet
+   */
+  public static BufferedImage trainingCounts(History history) {
+    return new LineChart("Count error", "epoch", "MAE of the validation images (cells)")
+        .line("components", values(history, Epoch::countMae))
+        .line("touching cells separated", values(history, Epoch::countMaeSeparated))
+        .render();
+  }
+
+  private static double[] values(History history, ToDoubleFunction<Epoch> value) {
+    return history.epochs().stream().mapToDouble(value).toArray();
+  }
 
   /**
    * Predicted counts over true ones, a translucent point for each image, with the line on which

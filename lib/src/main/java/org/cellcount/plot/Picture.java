@@ -228,6 +228,17 @@ public final class Picture {
     return new Panels(1).add(this).render();
   }
 
+  /**
+   * The picture alone, without margin and legend.
+   *
+   * @param zoom pixels of the result for each pixel of the picture, at least 1
+   */
+  public BufferedImage plain(int zoom) {
+    BufferedImage canvas = Theme.canvas(width * zoom, height * zoom);
+    draw(canvas, 0, 0, width * zoom, height * zoom);
+    return Compact.of(canvas);
+  }
+
   int height() {
     return height;
   }

@@ -3,7 +3,6 @@ package org.cellcount.train;
 import java.util.Optional;
 import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountResult;
-import org.cellcount.count.Separation;
 import org.cellcount.image.GrayImage;
 
 /**
@@ -30,6 +29,6 @@ public record CellMaps(GrayImage foreground, Optional<GrayImage> separation) {
   }
 
   private boolean usesLandscape(CellCounter counter) {
-    return separation.isPresent() && counter.options().separation() == Separation.H_MAXIMA;
+    return separation.isPresent() && counter.options().separation().byMaxima();
   }
 }

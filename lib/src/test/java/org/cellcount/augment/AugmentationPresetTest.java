@@ -50,16 +50,6 @@ class AugmentationPresetTest {
   }
 
   @Test
-  void aChainAppliesFirstToLast() {
-    AugmenterChain chain = new AugmenterChain(List.of(new HorizontalFlip(1), new Elastic(1, 9, 2)));
-    CellSample sample = Samples.discs(20, 30);
-    SplittableRandom random = new SplittableRandom(8);
-    CellSample expected =
-        new Elastic(1, 9, 2).apply(new HorizontalFlip(1).apply(sample, random), random);
-    assertEquals(expected, chain.apply(sample, new SplittableRandom(8)));
-  }
-
-  @Test
   void namesAreFoundInAnyForm() {
     assertSame(AugmentationPreset.NONE, AugmentationPreset.of("none"));
     assertSame(AugmentationPreset.FLIPS_ROTATION, AugmentationPreset.of("Flips + Rotation"));

@@ -114,4 +114,21 @@ class FeatureMapTest {
       assertEquals(List.of(), unet.attention(noise(32, 32)));
     }
   }
+
+  @Test
+  void theLiveliestChannelsVaryMost() {
+    float[] values = {3, 3, 3, 3, 0, 8, 0, 8, 1, 2, 1, 2};
+    FeatureMap map = new FeatureMap("enc1", new HostTensor(new Shape(1, 3, 2, 2), values));
+    assertEquals(3, map.channels());
+    assertEquals(List.of(1, 2), IntStream.of(map.liveliest(0, 2)).boxed().toList());
+    assertEquals(3, map.liveliest(0, 9).length);
+  }
+
+  @Test
+  void aStretchedChannelGoesFromZeroToOne() {
+    float[] values = {-2, 0, 2, 6, 5, 5, 5, 5};
+    FeatureMap map = new FeatureMap("enc1", new HostTensor(new Shape(1, 2, 2, 2), values));
+    assertEquals(new GrayImage(2, 2, new float[] {0, 0.25f, 0.5f, 1}), map.stretched(0, 0));
+    assertEquals(GrayImage.zeros(2, 2), map.stretched(0, 1));
+  }
 }

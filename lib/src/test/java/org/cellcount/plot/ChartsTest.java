@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.List;
+import org.cellcount.train.History;
+import org.cellcount.train.History.Epoch;
 import org.junit.jupiter.api.Test;
 
 class ChartsTest {
@@ -66,6 +69,15 @@ class ChartsTest {
     new LineChart("Loss", "epoch", "loss").line("training", 0.5).logarithmic().render();
     Charts.countScatter("one image", new int[] {0}, new int[] {0});
     Charts.countErrors("one image", new int[] {3}, new int[] {3});
+  }
+
+  @Test
+  void aTrainingRunIsDrawnFromItsFirstEpochOn() {
+    Epoch epoch = new Epoch(1, 1e-3, 0.7, 0.6, 0.5, 0.4, 0.8, 3.2, 2.1, 9, 0.01);
+    History history = new History(List.of(epoch), 10);
+    assertTrue(Charts.training(history).getWidth() <= 900);
+    assertTrue(pixels(Charts.trainingCounts(history), Palette.series(1)) > 10);
+    assertThrows(IllegalArgumentException.class, () -> Charts.training(new History(List.of(), 10)));
   }
 
   @Test

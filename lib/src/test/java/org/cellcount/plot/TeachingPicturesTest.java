@@ -1,0 +1,103 @@
+package org.cellcount.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.cellcount.image.GrayImage;
+import org.cellcount.image.LabelImage;
+import org.cellcount.model.Architecture;
+import org.cellcount.model.ModelConfig;
+import org.junit.jupiter.api.Test;
+
+class TeachingPicturesTest {
+  private static int[] pixels(BufferedImage image) {
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+  }
+
+  private static LabelImage square(int label) {
+    int[] labels = new int[20 * 20];
+    for (int row = 5; row < 15; row++) {
+      Arrays.fill(labels, row * 20 + 5, row * 20 + 15, label);
+    }
+    return new LabelImage(20, 20, labels);
+  }
+
+  @Test
+  void anOutlineLayerIsTransparentButForTheOutline() {
+    BufferedImage layer = OutlineLayer.of(square(1), Color.YELLOW, 4);
+    assertEquals(80, layer.getWidth());
+    assertEquals(80, layer.getHeight());
+    assertEquals(0, layer.getRGB(2, 2) >>> 24);
+    assertEquals(0, layer.getRGB(40, 40) >>> 24);
+    Set<Integer> onTheWayIn = new HashSet<>();
+    for (int x = 12; x < 32; x++) {
+      onTheWayIn.add(layer.getRGB(x, 40));
+    }
+    assertTrue(onTheWayIn.contains(Color.YELLOW.getRGB()), onTheWayIn.toString());
+  }
+
+  @Test
+  void aPlainPictureIsTheImageAlone() {
+    GrayImage image = GrayImage.zeros(2, 3);
+    image.pixels()[4] = 1;
+    BufferedImage plain = Picture.ofMask(image).plain(5);
+    assertEquals(15, plain.getWidth());
+    assertEquals(10, plain.getHeight());
+    assertEquals(0xFFFFFFFF, plain.getRGB(7, 7));
+    assertEquals(0xFF000000, plain.getRGB(2, 7));
+  }
+
+  @Test
+  void anErrorHasTheColourOfItsKind() {
+    GrayImage image = GrayImage.zeros(20, 20);
+    LabelImage none = new LabelImage(20, 20, new int[400]);
+    assertTrue(colours(ErrorPicture.of(image, square(3), square(8))).contains(rgb(Palette.SKY)));
+    assertTrue(colours(ErrorPicture.of(image, square(3), none)).contains(rgb(Palette.GREEN)));
+    assertTrue(colours(ErrorPicture.of(image, none, square(8))).contains(rgb(Palette.YELLOW)));
+    LabelImage halves = halved();
+    assertTrue(colours(ErrorPicture.of(image, square(3), halves)).contains(rgb(Palette.EXTRA)));
+    assertTrue(colours(ErrorPicture.of(image, halves, square(3))).contains(rgb(Palette.PURPLE)));
+  }
+
+  /** Colours of the picture without its legend. */
+  private static Set<Integer> colours(Picture picture) {
+    Set<Integer> colours = new HashSet<>();
+    Arrays.stream(pixels(picture.plain(8))).forEach(colours::add);
+    return colours;
+  }
+
+  private static int rgb(Color colour) {
+    return colour.getRGB();
+  }
+
+  private static LabelImage halved() {
+    int[] labels = square(1).labels();
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = labels[i] == 1 && i % 20 >= 10 ? 2 : labels[i];
+    }
+    return new LabelImage(20, 20, labels);
+  }
+
+  @Test
+  void everyArchitectureHasItsOwnSketch() {
+    Set<Integer> sketches = new HashSet<>();
+    for (Architecture architecture : Architecture.values()) {
+      BufferedImage sketch = NetworkSketch.of(ModelConfig.of(architecture, 64), 128);
+      sketches.add(Arrays.hashCode(pixels(sketch)));
+    }
+    assertEquals(3, sketches.size());
+  }
+
+  @Test
+  void theSketchTellsTheWidth() {
+    assertNotEquals(
+        Arrays.hashCode(pixels(NetworkSketch.of(ModelConfig.of(Architecture.UNET, 32), 128))),
+        Arrays.hashCode(pixels(NetworkSketch.of(ModelConfig.of(Architecture.UNET, 64), 128))));
+  }
+}

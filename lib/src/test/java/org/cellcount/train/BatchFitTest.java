@@ -1,0 +1,57 @@
+package org.cellcount.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.cellcount.data.CellDataset;
+import org.cellcount.image.GrayImage;
+import org.cellcount.loss.LossKind;
+import org.cellcount.model.Architecture;
+import org.cellcount.model.ModelConfig;
+import org.junit.jupiter.api.Test;
+
+class BatchFitTest {
+  private static final int SIZE = 32;
+
+  /** Two bright squares, each in a corner of its own. */
+  private static CellDataset batch() {
+    GrayImage first = GrayImage.zeros(SIZE, SIZE);
+    GrayImage second = GrayImage.zeros(SIZE, SIZE);
+    for (int row = 0; row < 12; row++) {
+      Arrays.fill(first.pixels(), row * SIZE + 2, row * SIZE + 14, 1);
+      Arrays.fill(second.pixels(), (SIZE - 1 - row) * SIZE + 18, (SIZE - 1 - row) * SIZE + 30, 1);
+    }
+    return CellDataset.of("squares", List.of(first, second), List.of(first, second));
+  }
+
+  private static BatchFit fit(long seed) {
+    return new BatchFit(
+        ModelConfig.of(Architecture.UNET, 4), LossKind.BCE.loss(), batch(), 1e-2, seed);
+  }
+
+  @Test
+  void learnsItsBatchByHeart() {
+    try (BatchFit fit = fit(1)) {
+      double first = fit.step();
+      double last = first;
+      for (int i = 0; i < 40; i++) {
+        last = fit.step();
+      }
+      assertTrue(last < first / 4, first + " fell to " + last);
+      GrayImage answer = fit.predict().get(1);
+      assertTrue(answer.get(26, 24) > 0.5 && answer.get(5, 5) < 0.5, "the square's place");
+      assertEquals(2, fit.predict().size());
+    }
+  }
+
+  @Test
+  void sameSeedSameLosses() {
+    try (BatchFit one = fit(3);
+        BatchFit other = fit(3)) {
+      assertEquals(one.step(), other.step());
+      assertEquals(one.step(), other.step());
+    }
+  }
+}
