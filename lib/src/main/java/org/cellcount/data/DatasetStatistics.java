@@ -33,8 +33,8 @@ public final class DatasetStatistics {
   }
 
   /**
-   * How many cells of each image have a pixel beside a pixel of another cell, diagonals included. 0
-   * throughout where the cells are components, which never touch.
+   * How many cells of each image have a pixel beside a pixel of another cell, diagonals included.
+   * Cells that are components meet at corners at most.
    */
   public static int[] touchingCells(CellDataset data) {
     return IntStream.range(0, data.size())
