@@ -98,7 +98,9 @@ public final class FolderCount {
     try {
       image = ImageFiles.read(file);
     } catch (IOException e) {
-      return new Row(name, Optional.empty(), Optional.empty(), e.getMessage());
+      // The table may travel: it names the file, not the folders of this machine.
+      String reason = String.valueOf(e.getMessage()).replace(file.toString(), name);
+      return new Row(name, Optional.empty(), Optional.empty(), reason);
     }
     try {
       return new Row(name, Optional.of(image), Optional.of(model.count(image)), "ok");
