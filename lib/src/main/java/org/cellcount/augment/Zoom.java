@@ -2,8 +2,6 @@ package org.cellcount.augment;
 
 import java.util.random.RandomGenerator;
 import org.cellcount.image.CellSample;
-import org.cellcount.image.GrayImage;
-import org.cellcount.image.LabelImage;
 import org.cellcount.image.Resize;
 
 /**
@@ -36,15 +34,15 @@ public record Zoom(double probability, double smallest, double largest) implemen
     double factor = smallest * Math.pow(largest / smallest, random.nextDouble());
     int height = sample.image().height();
     int width = sample.image().width();
-    double top = random.nextDouble();
-    double left = random.nextDouble();
+    double down = random.nextDouble();
+    double across = random.nextDouble();
     if (factor >= 1) {
       CellSample part =
-          window(sample, scaled(height, 1 / factor), scaled(width, 1 / factor), top, left);
+          window(sample, scaled(height, 1 / factor), scaled(width, 1 / factor), down, across);
       return resize(part, height, width);
     }
     return window(
-        resize(sample, scaled(height, factor), scaled(width, factor)), height, width, top, left);
+        resize(sample, scaled(height, factor), scaled(width, factor)), height, width, down, across);
   }
 
   private static int scaled(int length, double factor) {
@@ -60,45 +58,13 @@ public record Zoom(double probability, double smallest, double largest) implemen
 
   /** A part of a sample, or a larger picture with the sample in it; 0..1 says where. */
   private static CellSample window(
-      CellSample sample, int height, int width, double top, double left) {
-    int[] rows = indices(sample.image().height(), height, top);
-    int[] columns = indices(sample.image().width(), width, left);
+      CellSample sample, int height, int width, double down, double across) {
+    int top = (int) Math.round((sample.image().height() - height) * down);
+    int left = (int) Math.round((sample.image().width() - width) * across);
     return new CellSample(
-        take(sample.image(), rows, columns),
-        take(sample.mask(), rows, columns),
-        sample.labels().map(labels -> take(labels, rows, columns)));
-  }
-
-  private static int[] indices(int from, int to, double place) {
-    int first = (int) Math.round((from - to) * place);
-    int[] indices = new int[to];
-    for (int i = 0; i < to; i++) {
-      int folded = Math.floorMod(first + i, 2 * from);
-      indices[i] = Math.min(folded, 2 * from - 1 - folded);
-    }
-    return indices;
-  }
-
-  private static GrayImage take(GrayImage image, int[] rows, int[] columns) {
-    GrayImage part = GrayImage.zeros(rows.length, columns.length);
-    for (int row = 0, i = 0; row < rows.length; row++) {
-      int start = rows[row] * image.width();
-      for (int column : columns) {
-        part.pixels()[i++] = image.pixels()[start + column];
-      }
-    }
-    return part;
-  }
-
-  private static LabelImage take(LabelImage image, int[] rows, int[] columns) {
-    int[] labels = new int[rows.length * columns.length];
-    for (int row = 0, i = 0; row < rows.length; row++) {
-      int start = rows[row] * image.width();
-      for (int column : columns) {
-        labels[i++] = image.labels()[start + column];
-      }
-    }
-    return new LabelImage(rows.length, columns.length, labels);
+        sample.image().window(top, left, height, width),
+        sample.mask().window(top, left, height, width),
+        sample.labels().map(labels -> labels.window(top, left, height, width)));
   }
 
   @Override

@@ -28,7 +28,7 @@ final class Crops {
         for (int left : starts(field.image().width(), size)) {
           images.add(field.image().window(top, left, size, size));
           masks.add(field.mask().window(top, left, size, size));
-          labels.add(renumber(cut(fieldLabels, top, left, size)));
+          labels.add(renumber(fieldLabels.window(top, left, size, size)));
           groups.add(group);
         }
       }
@@ -80,15 +80,6 @@ final class Crops {
       starts[i] = Math.round((float) (length - size) * i / (starts.length - 1));
     }
     return starts;
-  }
-
-  private static LabelImage cut(LabelImage image, int top, int left, int size) {
-    int[] cut = new int[size * size];
-    for (int row = 0; row < size; row++) {
-      int from = (top + row) * image.width() + left;
-      System.arraycopy(image.labels(), from, cut, row * size, size);
-    }
-    return new LabelImage(size, size, cut);
   }
 
   /** Numbers 1..n in row order; what is too small to be called a cell becomes background. */

@@ -94,17 +94,13 @@ public final class GrayImage {
   public GrayImage window(int top, int left, int windowHeight, int windowWidth) {
     GrayImage window = zeros(windowHeight, windowWidth);
     for (int row = 0; row < windowHeight; row++) {
-      int from = mirrored(top + row, height) * width;
+      int from = Sizes.mirrored(top + row, height) * width;
       for (int column = 0; column < windowWidth; column++) {
-        window.pixels[row * windowWidth + column] = pixels[from + mirrored(left + column, width)];
+        window.pixels[row * windowWidth + column] =
+            pixels[from + Sizes.mirrored(left + column, width)];
       }
     }
     return window;
-  }
-
-  private static int mirrored(int index, int length) {
-    int folded = Math.floorMod(index, 2 * length);
-    return folded < length ? folded : 2 * length - 1 - folded;
   }
 
   /** Pixels above a threshold, strictly. */
