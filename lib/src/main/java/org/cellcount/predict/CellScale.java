@@ -1,6 +1,7 @@
 package org.cellcount.predict;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import org.cellcount.count.CountResult;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -17,10 +18,18 @@ final class CellScale {
   private static final int PASSES = 5;
   private static final double SMALLEST = 1.0 / 16;
 
-  private final TrainedModel model;
+  private final Function<GrayImage, CountResult> counter;
+  private final double wanted;
 
-  CellScale(TrainedModel model) {
-    this.model = model;
+  /**
+   * A search for the magnification that a way of counting needs.
+   *
+   * @param counter counts the cells of an image
+   * @param wanted diameter of the cells it knows, in pixels, above 0
+   */
+  CellScale(Function<GrayImage, CountResult> counter, double wanted) {
+    this.counter = counter;
+    this.wanted = wanted;
   }
 
   /**
@@ -30,11 +39,11 @@ final class CellScale {
   double find(GrayImage image) {
     double scale = 1;
     for (int pass = 0; pass < PASSES; pass++) {
-      double diameter = diameter(model.count(reduce(image, scale)).labels());
-      if (diameter <= TOLERANCE * model.cellDiameter()) {
+      double diameter = diameter(counter.apply(reduce(image, scale)).labels());
+      if (diameter <= TOLERANCE * wanted) {
         break;
       }
-      scale = Math.max(SMALLEST, scale * model.cellDiameter() / diameter);
+      scale = Math.max(SMALLEST, scale * wanted / diameter);
     }
     return scale;
   }
@@ -42,9 +51,9 @@ final class CellScale {
   /** Counts an image at a scale; labels come back in the image's own size. */
   CountResult count(GrayImage image, double scale) {
     if (scale == 1) {
-      return model.count(image);
+      return counter.apply(image);
     }
-    CountResult small = model.count(reduce(image, scale));
+    CountResult small = counter.apply(reduce(image, scale));
     LabelImage labels = Resize.to(small.labels(), image.height(), image.width());
     return new CountResult(small.count(), labels);
   }

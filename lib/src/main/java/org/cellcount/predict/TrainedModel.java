@@ -144,7 +144,7 @@ public final class TrainedModel implements AutoCloseable {
     if (!(scale > 0 && scale <= 1)) {
       throw new IllegalArgumentException("scale " + scale + ": expected above 0, up to 1");
     }
-    return new CellScale(this).count(image, scale);
+    return new CellScale(this::count, cellDiameter).count(image, scale);
   }
 
   /**
@@ -152,7 +152,7 @@ public final class TrainedModel implements AutoCloseable {
    * those the network was trained on; 1 if they are no larger.
    */
   public double findScale(GrayImage image) {
-    return cellDiameter == 0 ? 1 : new CellScale(this).find(image);
+    return cellDiameter == 0 ? 1 : new CellScale(this::count, cellDiameter).find(image);
   }
 
   /**

@@ -262,9 +262,7 @@ public final class TrainingRun {
     private NDArray loss(NDManager manager, NDArray logits, BatchPipeline.Batch batch) {
       NDArray targets = tensor(manager, batch.targets, batch.size, config.target().channels());
       NDArray weights =
-          config.target() == Target.BORDER_WEIGHTS
-              ? tensor(manager, batch.weights, batch.size, 1)
-              : null;
+          config.target().weighted() ? tensor(manager, batch.weights, batch.size, 1) : null;
       return loss.evaluate(logits, targets, weights);
     }
 
