@@ -118,30 +118,6 @@ public final class InstanceMaps {
   }
 
   /**
-   * How much a pixel matters for the number of cells: every cell weighs as one of at least a given
-   * area, so that a speck is not lost beside a large nucleus, and where cells touch a fixed weight
-   * is added. 1 on the rest.
-   *
-   * @param area pixels; a cell of area A below it weighs area / A on each of its pixels
-   * @param limit largest weight of a small cell, 1 or more
-   * @param border what is added on {@link #touchingBorders} of radius 1, 0 or more
-   */
-  public static GrayImage cellWeights(LabelImage labels, double area, double limit, double border) {
-    int[] numbers = Relabel.consecutive(labels).labels();
-    int[] areas = new int[Relabel.distinct(labels).length + 1];
-    for (int number : numbers) {
-      areas[number]++;
-    }
-    boolean[] touching = touchingBorders(labels, 1).pixels();
-    GrayImage weights = GrayImage.zeros(labels.height(), labels.width());
-    for (int i = 0; i < numbers.length; i++) {
-      double weight = numbers[i] == 0 ? 1 : Math.max(1, Math.min(limit, area / areas[numbers[i]]));
-      weights.pixels()[i] = (float) (touching[i] ? weight + border : weight);
-    }
-    return weights;
-  }
-
-  /**
    * Labels for masks that came without: what the default counting options make of them.
    *
    * @param mask foreground, 0..1, possibly soft

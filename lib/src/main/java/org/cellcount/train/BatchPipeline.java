@@ -85,7 +85,9 @@ final class BatchPipeline implements AutoCloseable {
     int floats = batchSize * data.height() * data.width();
     this.ring = new Batch[workers + 1];
     for (int i = 0; i < ring.length; i++) {
-      ring[i] = new Batch(floats, floats * target.channels(), target.weighted() ? floats : 0);
+      ring[i] =
+          new Batch(
+              floats, floats * target.channels(), target == Target.BORDER_WEIGHTS ? floats : 0);
     }
   }
 
@@ -152,7 +154,7 @@ final class BatchPipeline implements AutoCloseable {
       CellSample sample = augmenter.apply(data.sample(order[i]), random(epoch, order[i] + 1L));
       images.put(sample.image().pixels());
       TargetMaps.put(sample, target, targets);
-      if (target.weighted()) {
+      if (target == Target.BORDER_WEIGHTS) {
         TargetMaps.putWeights(sample, target, weights);
       }
     }

@@ -34,9 +34,7 @@ public enum Target {
    * The foreground and a second map of the distance to the cell's own edge, 1 in the middle of
    * every cell and 0 outside: a landscape with one hill a cell, ready for a watershed. In the
    * manner of Naylor et al., "Segmentation of nuclei in histopathology images by deep regression of
-   * the distance map", IEEE TMI 2019. Pixels of small cells (up to six times) and those where cells
-   * touch (by three) weigh more, as a speck is one cell to a count and next to nothing to a mean
-   * over pixels.
+   * the distance map", IEEE TMI 2019.
    */
   DISTANCE("distance", 2);
 
@@ -56,11 +54,6 @@ public enum Target {
   /** Output channels of the network. */
   public int channels() {
     return channels;
-  }
-
-  /** Whether pixels weigh differently in the loss. */
-  boolean weighted() {
-    return this == BORDER_WEIGHTS || this == DISTANCE;
   }
 
   /** Whether the training data must tell cells apart. */

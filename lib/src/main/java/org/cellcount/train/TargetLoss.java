@@ -6,8 +6,8 @@ import org.cellcount.ops.TorchOps;
 
 /**
  * The loss of a run: the chosen loss on the foreground channel, plus what the target adds. A second
- * channel adds its binary cross-entropy (a distance is a soft target there); border weights and the
- * distance add a cross-entropy of the foreground whose pixels weigh differently.
+ * channel adds its binary cross-entropy (a distance is a soft target there); border weights add the
+ * U-Net paper's weighted cross-entropy.
  *
  * @param kind the loss on the foreground
  * @param target what is learned
@@ -18,7 +18,7 @@ record TargetLoss(LossKind kind, Target target) {
    *
    * @param logits (N, C, H, W)
    * @param targets (N, C, H, W), 0..1
-   * @param weights (N, 1, H, W) if the target is weighted, else ignored
+   * @param weights (N, 1, H, W) for {@link Target#BORDER_WEIGHTS}, else ignored
    */
   NDArray evaluate(NDArray logits, NDArray targets, NDArray weights) {
     return switch (target) {
@@ -27,15 +27,7 @@ record TargetLoss(LossKind kind, Target target) {
           kind.loss()
               .evaluate(logits, targets)
               .add(TorchOps.bceWithLogits(logits, targets, weights));
-      case DISTANCE -> {
-        NDArray seen = logits.get(":, 0:1");
-        NDArray mask = targets.get(":, 0:1");
-        yield kind.loss()
-            .evaluate(seen, mask)
-            .add(TorchOps.bceWithLogits(seen, mask, weights))
-            .add(TorchOps.bceWithLogits(logits.get(":, 1:2"), targets.get(":, 1:2"), weights));
-      }
-      case BORDER_CLASS -> {
+      case BORDER_CLASS, DISTANCE -> {
         NDArray foreground = kind.loss().evaluate(logits.get(":, 0:1"), targets.get(":, 0:1"));
         yield foreground.add(TorchOps.bceWithLogits(logits.get(":, 1:2"), targets.get(":, 1:2")));
       }

@@ -4,7 +4,6 @@ import java.nio.FloatBuffer;
 import org.cellcount.count.InstanceMaps;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.CellSample;
-import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 
 /** Draws what a network should answer for a sample, channel by channel. */
@@ -16,14 +15,6 @@ final class TargetMaps {
   private static final double BORDER_WEIGHT = 10;
 
   private static final double BORDER_SIGMA = 5;
-
-  /**
-   * Cells below so many pixels weigh more, up to the limit; pixels between cells that touch too.
-   */
-  private static final double CELL_AREA = 100;
-
-  private static final double CELL_LIMIT = 6;
-  private static final double TOUCHING_WEIGHT = 3;
 
   private TargetMaps() {}
 
@@ -46,12 +37,8 @@ final class TargetMaps {
 
   /** Writes the loss weight of every pixel, {@code height * width} floats, 1 unless stated. */
   static void putWeights(CellSample sample, Target target, FloatBuffer out) {
-    LabelImage labels = labels(sample, target);
-    GrayImage weights =
-        target == Target.BORDER_WEIGHTS
-            ? InstanceMaps.borderWeights(labels, BORDER_WEIGHT, BORDER_SIGMA)
-            : InstanceMaps.cellWeights(labels, CELL_AREA, CELL_LIMIT, TOUCHING_WEIGHT);
-    out.put(weights.pixels());
+    out.put(
+        InstanceMaps.borderWeights(labels(sample, target), BORDER_WEIGHT, BORDER_SIGMA).pixels());
   }
 
   private static LabelImage labels(CellSample sample, Target target) {
