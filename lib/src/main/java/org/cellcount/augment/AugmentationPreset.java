@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The augmentations that the ablation compares. */
+/** Augmentations by name. */
 public enum AugmentationPreset {
   /** Samples as they are. */
   NONE("none"),
@@ -13,7 +13,13 @@ public enum AugmentationPreset {
   FLIPS_ROTATION("flips + rotation"),
 
   /** Orientation, intensity, noise and shape, in the order and amounts of the public pipeline. */
-  FULL("full");
+  FULL("full"),
+
+  /**
+   * What differs between microscopes: {@link #FULL} in wider bounds, and magnification, gamma and
+   * focus.
+   */
+  ROBUST("robust");
 
   private final String label;
 
@@ -37,10 +43,22 @@ public enum AugmentationPreset {
                   new BrightnessContrast(0.15),
                   new GaussianNoise(0.02),
                   new Elastic(0.3, 20, 3)));
+      case ROBUST ->
+          new AugmenterChain(
+              List.of(
+                  new HorizontalFlip(0.5),
+                  new VerticalFlip(0.5),
+                  new Rotation90(),
+                  new Zoom(0.6, 0.6, 1.8),
+                  new Elastic(0.3, 20, 3),
+                  new Defocus(0.2, 1.2),
+                  new Gamma(1.5),
+                  new BrightnessContrast(0.2),
+                  new GaussianNoise(0.02)));
     };
   }
 
-  /** The name in tables: {@code none}, {@code flips + rotation} or {@code full}. */
+  /** The name in tables: {@code none}, {@code flips + rotation}, {@code full} or {@code robust}. */
   public String label() {
     return label;
   }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.cellcount.data.NpzDataset;
 import org.cellcount.data.Submission;
 import org.cellcount.data.SubmissionFormat;
@@ -25,7 +27,7 @@ public final class Predict {
   /** See {@code environment/predict --help}. */
   public static void main(String[] args) {
     try {
-      run(new Arguments(args, List.of("model", "input", "output", "format"), List.of()));
+      run(new Arguments(args, List.of("model", "input", "output", "format", "scale"), List.of()));
     } catch (IOException | IllegalArgumentException e) {
       System.err.println("predict: " + e.getMessage());
       System.exit(1);
@@ -41,7 +43,7 @@ public final class Predict {
     SubmissionFormat format = SubmissionFormat.of(arguments.get("format").orElse("index"));
     try (TrainedModel model = TrainedModel.load(Path.of(arguments.require("model")))) {
       if (Files.isDirectory(input)) {
-        countFolder(model, input, output);
+        countFolder(model, scale(arguments, model), input, output);
       } else {
         submit(model, input, output, format);
       }
@@ -57,10 +59,20 @@ public final class Predict {
     System.out.printf("%d images counted into %s%n", counts.length, file);
   }
 
-  private static void countFolder(TrainedModel model, Path input, Path output) throws IOException {
+  /** Found anew for each image, unless one is given for all. */
+  private static ToDoubleFunction<GrayImage> scale(Arguments arguments, TrainedModel model) {
+    List<ToDoubleFunction<GrayImage>> scale = new ArrayList<>(List.of(model::findScale));
+    arguments.ifGiven("scale", Double::valueOf, given -> scale.set(0, image -> given));
+    return scale.get(0);
+  }
+
+  private static void countFolder(
+      TrainedModel model, ToDoubleFunction<GrayImage> scale, Path input, Path output)
+      throws IOException {
     String table =
         FolderCount.run(
             model,
+            scale,
             input,
             row -> {
               System.out.printf(

@@ -161,7 +161,7 @@ public final class Train {
       System.out.printf(
           Locale.ROOT,
           "\repoch %3d/%d  loss %.4f  validation %.4f  Dice %.4f  MAE %.2f, separated %.2f"
-              + "  %.0f s, waiting %.1f %%%n",
+              + "  %.0f s, waiting %.1f %%%s%n",
           e.epoch(),
           p.history().planned(),
           e.trainLoss(),
@@ -170,7 +170,8 @@ public final class Train {
           e.countMae(),
           e.countMaeSeparated(),
           e.seconds(),
-          100 * e.waitingShare());
+          100 * e.waitingShare(),
+          e.skippedSteps() == 0 ? "" : ", " + e.skippedSteps() + " steps skipped");
     } else {
       System.out.printf(
           Locale.ROOT,

@@ -22,7 +22,18 @@ public final class DatasetStatistics {
         .toArray();
   }
 
-  private static int[] areas(LabelImage cells) {
+  /** Diameter in pixels of the disc that has the median cell's area; 0 without cells. */
+  public static double medianDiameter(CellDataset data) {
+    return medianDiameter(areas(data));
+  }
+
+  static double medianDiameter(int[] areas) {
+    int[] sorted = areas.clone();
+    Arrays.sort(sorted);
+    return sorted.length == 0 ? 0 : 2 * Math.sqrt(sorted[sorted.length / 2] / Math.PI);
+  }
+
+  static int[] areas(LabelImage cells) {
     Map<Integer, Integer> areas = new TreeMap<>();
     for (int label : cells.labels()) {
       if (label != 0) {

@@ -1,7 +1,5 @@
 package org.cellcount.data;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
@@ -22,13 +20,7 @@ public record MicroscopeField(String id, GrayImage image, LabelImage labels) {
 
   /** Diameter of the disc that has the median cell's area, in pixels; 0 without cells. */
   public double medianDiameter() {
-    Map<Integer, Integer> areas = new HashMap<>();
-    for (int label : labels.labels()) {
-      areas.merge(label, 1, Integer::sum);
-    }
-    areas.remove(0);
-    int[] sorted = areas.values().stream().mapToInt(Integer::intValue).sorted().toArray();
-    return sorted.length == 0 ? 0 : 2 * Math.sqrt(sorted[sorted.length / 2] / Math.PI);
+    return DatasetStatistics.medianDiameter(DatasetStatistics.areas(labels));
   }
 
   /** Number of cells. */

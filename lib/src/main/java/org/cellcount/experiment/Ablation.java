@@ -15,6 +15,10 @@ import org.cellcount.train.Target;
  * better half.
  */
 public final class Ablation {
+  private static final AugmentationPreset[] PUBLISHED_AUGMENTATIONS = {
+    AugmentationPreset.NONE, AugmentationPreset.FLIPS_ROTATION, AugmentationPreset.FULL
+  };
+
   private Ablation() {}
 
   /**
@@ -44,7 +48,7 @@ public final class Ablation {
     vary(
         entries,
         "augmentation",
-        AugmentationPreset.values(),
+        PUBLISHED_AUGMENTATIONS,
         AugmentationPreset::label,
         reference::withAugmentation);
     vary(entries, "target", Target.values(), Target::label, reference::withTarget);

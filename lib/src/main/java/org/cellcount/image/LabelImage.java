@@ -74,6 +74,25 @@ public final class LabelImage {
     return labels[row * width + column];
   }
 
+  /**
+   * A copy of a window, mirrored beyond the image as {@link GrayImage#window} does.
+   *
+   * @param top first row, may be negative
+   * @param left first column, may be negative
+   * @param windowHeight rows, at least 1
+   * @param windowWidth columns, at least 1
+   */
+  public LabelImage window(int top, int left, int windowHeight, int windowWidth) {
+    int[] window = new int[Sizes.area(windowHeight, windowWidth)];
+    for (int row = 0; row < windowHeight; row++) {
+      int from = Sizes.mirrored(top + row, height) * width;
+      for (int column = 0; column < windowWidth; column++) {
+        window[row * windowWidth + column] = labels[from + Sizes.mirrored(left + column, width)];
+      }
+    }
+    return new LabelImage(windowHeight, windowWidth, window);
+  }
+
   /** The largest label, 0 where there is no cell. */
   public int max() {
     int max = 0;

@@ -28,6 +28,12 @@ final class Sizes {
     }
   }
 
+  /** An index beyond the ends, mirrored there: 1 0 | 0 1 2. */
+  static int mirrored(int index, int length) {
+    int folded = Math.floorMod(index, 2 * length);
+    return Math.min(folded, 2 * length - 1 - folded);
+  }
+
   static void checkPlane(RandomAccessibleInterval<?> image) {
     if (image.numDimensions() != 2) {
       throw new IllegalArgumentException(

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.cellcount.count.CountResult;
 import org.cellcount.image.GrayImage;
@@ -25,18 +27,24 @@ public final class FolderCount {
    *
    * @param file its name
    * @param image its pixels, if it could be read
+   * @param scale what it was reduced by for the network, if it could be counted
    * @param result its cells, if it could be counted
    * @param status {@code ok} or why it was not counted
    */
   public record Row(
-      String file, Optional<GrayImage> image, Optional<CountResult> result, String status) {
-    /** The file, size, count and status, separated by commas. */
+      String file,
+      Optional<GrayImage> image,
+      OptionalDouble scale,
+      Optional<CountResult> result,
+      String status) {
+    /** The file, size, scale, count and status, separated by commas. */
     String toCsv() {
       return String.join(
           ",",
           quote(file),
           image.map(i -> String.valueOf(i.height())).orElse(""),
           image.map(i -> String.valueOf(i.width())).orElse(""),
+          scale.isPresent() ? String.format(Locale.ROOT, "%.3f", scale.getAsDouble()) : "",
           result.map(r -> String.valueOf(r.count())).orElse(""),
           quote(status));
     }
@@ -57,17 +65,20 @@ public final class FolderCount {
    * Counts every PNG, JPEG and TIFF file of a folder, in the order of their names.
    *
    * @param model what counts
+   * @param scale finds by how much to reduce an image; {@code model::findScale}, or a constant
    * @param folder with image files of any size, 8 or 16 bits, gray or colour
    * @param listener told each file as it is done
    * @return the table as comma-separated values with a header
    * @throws IOException if the folder cannot be listed or holds no image file, or the listener
    *     fails
    */
-  public static String run(TrainedModel model, Path folder, Listener listener) throws IOException {
+  public static String run(
+      TrainedModel model, ToDoubleFunction<GrayImage> scale, Path folder, Listener listener)
+      throws IOException {
     List<String> lines = new ArrayList<>();
-    lines.add("file,height,width,count,status");
+    lines.add("file,height,width,scale,count,status");
     for (Path file : imageFiles(folder)) {
-      Row row = count(model, file);
+      Row row = count(model, scale, file);
       lines.add(row.toCsv());
       listener.done(row);
     }
@@ -92,20 +103,25 @@ public final class FolderCount {
     return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith);
   }
 
-  private static Row count(TrainedModel model, Path file) {
+  private static Row count(TrainedModel model, ToDoubleFunction<GrayImage> scale, Path file) {
     String name = file.getFileName().toString();
     GrayImage image;
     try {
       image = ImageFiles.read(file);
     } catch (IOException e) {
       // The table may travel: it names the file, not the folders of this machine.
-      String reason = String.valueOf(e.getMessage()).replace(file.toString(), name);
-      return new Row(name, Optional.empty(), Optional.empty(), reason);
+      return failed(name, Optional.empty(), e.getMessage().replace(file.toString(), name));
     }
     try {
-      return new Row(name, Optional.of(image), Optional.of(model.count(image)), "ok");
+      double factor = scale.applyAsDouble(image);
+      CountResult cells = model.count(image, factor);
+      return new Row(name, Optional.of(image), OptionalDouble.of(factor), Optional.of(cells), "ok");
     } catch (IllegalArgumentException e) {
-      return new Row(name, Optional.of(image), Optional.empty(), e.getMessage());
+      return failed(name, Optional.of(image), e.getMessage());
     }
+  }
+
+  private static Row failed(String name, Optional<GrayImage> image, String reason) {
+    return new Row(name, image, OptionalDouble.empty(), Optional.empty(), reason);
   }
 }

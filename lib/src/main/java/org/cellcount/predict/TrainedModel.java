@@ -41,12 +41,15 @@ public final class TrainedModel implements AutoCloseable {
 
   private final RunConfig config;
   private final CountOptions options;
+  private final double cellDiameter;
   private final InferenceModel model;
   private final long parameterCount;
 
-  private TrainedModel(RunConfig config, CountOptions options, SegmentationModel trained) {
+  private TrainedModel(
+      RunConfig config, CountOptions options, double cellDiameter, SegmentationModel trained) {
     this.config = config;
     this.options = options;
+    this.cellDiameter = cellDiameter;
     this.model = trained.freeze();
     this.parameterCount = trained.parameterCount();
   }
@@ -61,6 +64,7 @@ public final class TrainedModel implements AutoCloseable {
     RunFolder run = new RunFolder(folder);
     RunConfig config = run.config();
     CountOptions options = run.countOptions();
+    double cellDiameter = run.cellDiameter();
     if (!Files.exists(run.best())) {
       throw new IOException(run.best() + " is missing: the run has not finished its first epoch");
     }
@@ -68,7 +72,7 @@ public final class TrainedModel implements AutoCloseable {
     try (SegmentationModel trained =
         SegmentationModel.create(config.model(), device, config.precision(), config.seed())) {
       trained.load(Safetensors.read(run.best()).tensors());
-      return new TrainedModel(config, options, trained);
+      return new TrainedModel(config, options, cellDiameter, trained);
     } catch (IllegalArgumentException e) {
       throw new IOException(run.best() + ": " + e.getMessage(), e);
     }
@@ -87,6 +91,11 @@ public final class TrainedModel implements AutoCloseable {
   /** How its maps are counted. */
   public CountOptions countOptions() {
     return options;
+  }
+
+  /** The median diameter of the cells it was trained on, in pixels. */
+  public double cellDiameter() {
+    return cellDiameter;
   }
 
   /**
@@ -116,9 +125,34 @@ public final class TrainedModel implements AutoCloseable {
     return config.target().maps(logits, 0, image.height(), image.width());
   }
 
-  /** The cells of an image, counted with the model's own options. */
+  /**
+   * The cells of an image of the magnification it was trained at, counted with the model's own
+   * options.
+   */
   public CountResult count(GrayImage image) {
     return predict(image).cells(new CellCounter(options));
+  }
+
+  /**
+   * The cells of an image that is reduced for the network and the counting.
+   *
+   * @param scale factor, above 0 up to 1; see {@link #findScale}
+   * @return cells and labels in the image's own size
+   * @throws IllegalArgumentException if the scale is out of range
+   */
+  public CountResult count(GrayImage image, double scale) {
+    if (!(scale > 0 && scale <= 1)) {
+      throw new IllegalArgumentException("scale " + scale + ": expected above 0, up to 1");
+    }
+    return new CellScale(this::count, cellDiameter).count(image, scale);
+  }
+
+  /**
+   * By how much to reduce an image of any magnification so that its cells are about as large as
+   * those the network was trained on; 1 if they are no larger.
+   */
+  public double findScale(GrayImage image) {
+    return cellDiameter == 0 ? 1 : new CellScale(this::count, cellDiameter).find(image);
   }
 
   /**

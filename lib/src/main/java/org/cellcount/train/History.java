@@ -24,6 +24,7 @@ public record History(List<Epoch> epochs, int planned) {
    * @param countMaeSeparated the same with touching cells separated
    * @param seconds wall time, validation included
    * @param waitingShare share of the training time spent waiting for batches, 0..1
+   * @param skippedSteps steps not taken because the gradient was no usable number
    */
   public record Epoch(
       int epoch,
@@ -36,7 +37,8 @@ public record History(List<Epoch> epochs, int planned) {
       double countMae,
       double countMaeSeparated,
       double seconds,
-      double waitingShare) {}
+      double waitingShare,
+      int skippedSteps) {}
 
   /** Copies the list. */
   public History {
@@ -74,12 +76,12 @@ public record History(List<Epoch> epochs, int planned) {
     StringBuilder csv =
         new StringBuilder(
             "epoch,learning_rate,train_loss,validation_loss,dice,iou,accuracy,"
-                + "count_mae,count_mae_separated,seconds,waiting_share\n");
+                + "count_mae,count_mae_separated,seconds,waiting_share,skipped_steps\n");
     for (Epoch e : epochs) {
       csv.append(
           String.format(
               Locale.ROOT,
-              "%d,%.6g,%.6f,%.6f,%.5f,%.5f,%.5f,%.4f,%.4f,%.2f,%.4f%n",
+              "%d,%.6g,%.6f,%.6f,%.5f,%.5f,%.5f,%.4f,%.4f,%.2f,%.4f,%d%n",
               e.epoch(),
               e.learningRate(),
               e.trainLoss(),
@@ -90,7 +92,8 @@ public record History(List<Epoch> epochs, int planned) {
               e.countMae(),
               e.countMaeSeparated(),
               e.seconds(),
-              e.waitingShare()));
+              e.waitingShare(),
+              e.skippedSteps()));
     }
     return csv.toString();
   }

@@ -123,14 +123,14 @@ public record RunConfig(
 
   /**
    * The configuration of this project for counting: a U-Net of base 16 that learns the foreground
-   * and the distance inside every cell, images stretched to their own percentiles, the full
-   * augmentation and a cosine schedule.
+   * and the distance inside every cell, images stretched to their own percentiles, augmentation
+   * that covers other microscopes and a cosine schedule.
    */
   public static RunConfig counting() {
     return published()
         .withBaseChannels(16)
         .withTarget(Target.DISTANCE)
-        .withAugmentation(AugmentationPreset.FULL)
+        .withAugmentation(AugmentationPreset.ROBUST)
         .withNormalisation(Normalisation.PERCENTILE)
         .withSchedule(Schedule.COSINE)
         .withEpochs(25)

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.cellcount.count.CountOptions;
 import org.cellcount.data.CellDataset;
+import org.cellcount.data.DatasetStatistics;
 import org.cellcount.data.Split;
 import org.cellcount.image.AtomicFiles;
 import org.cellcount.image.GrayImage;
@@ -34,7 +35,8 @@ public record RunFolder(Path path) {
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   /** What {@code run.json} holds. */
-  private record Description(RunConfig config, String training, String validation) {}
+  private record Description(
+      RunConfig config, String training, String validation, double cellDiameter) {}
 
   /**
    * The folder of a run among others. Its name begins with the main settings and ends in a checksum
@@ -145,6 +147,15 @@ public record RunFolder(Path path) {
   }
 
   /**
+   * The median diameter, in pixels, of the cells that the run was trained on; 0 if there were none.
+   *
+   * @throws IOException if no run lives here or it cannot be read, naming the file
+   */
+  public double cellDiameter() throws IOException {
+    return read().cellDiameter();
+  }
+
+  /**
    * The epochs done so far; none if the first is not complete.
    *
    * @throws IOException if the checkpoint cannot be read, naming the file
@@ -182,7 +193,11 @@ public record RunFolder(Path path) {
   }
 
   private static Description describe(RunConfig config, Split data) {
-    return new Description(config, fingerprint(data.training()), fingerprint(data.validation()));
+    return new Description(
+        config,
+        fingerprint(data.training()),
+        fingerprint(data.validation()),
+        DatasetStatistics.medianDiameter(data.training()));
   }
 
   private Description read() throws IOException {
@@ -234,6 +249,7 @@ public record RunFolder(Path path) {
     JsonObject flat = GSON.toJsonTree(description.config()).getAsJsonObject();
     flat.addProperty("training data", description.training());
     flat.addProperty("validation data", description.validation());
+    flat.addProperty("cell diameter", description.cellDiameter());
     return flat;
   }
 

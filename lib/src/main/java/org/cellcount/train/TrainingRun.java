@@ -30,6 +30,12 @@ import org.cellcount.ops.FusedAdam;
  * and ends with the same history and weights as a run that was never stopped.
  */
 public final class TrainingRun {
+  /**
+   * The losses are of the order of one, and so are their gradients. One of this length is an
+   * accident of arithmetic; Adam would remember it for a thousand steps.
+   */
+  private static final double LONGEST_GRADIENT = 1000;
+
   private final RunConfig config;
   private final CellDataset training;
   private final CellDataset validation;
@@ -118,6 +124,7 @@ public final class TrainingRun {
     private final Consumer<TrainingProgress> listener;
     private final TargetLoss loss = new TargetLoss(config.loss(), config.target());
     private final List<History.Epoch> epochs = new ArrayList<>();
+    private int skippedSteps;
     private Plateau plateau = Plateau.start(config.learningRate());
 
     Loop(
@@ -164,6 +171,7 @@ public final class TrainingRun {
     private boolean oneEpoch(int epoch) throws IOException {
       long start = System.nanoTime();
       long waited = batches.waitedNanos();
+      skippedSteps = 0;
       double[] sum = new double[2];
       int[] done = new int[1];
       boolean complete =
@@ -194,7 +202,8 @@ public final class TrainingRun {
               learningRate(epoch, batches.batches()),
               trainLoss,
               (System.nanoTime() - start) / 1e9,
-              waitingShare));
+              waitingShare,
+              skippedSteps));
       save();
       tell(epoch, batches.batches(), trainLoss, sum[1] / seconds, true);
       return true;
@@ -226,7 +235,12 @@ public final class TrainingRun {
           checkFinite(value, epoch, "step " + (number + 1));
           gradients.backward(mean);
         }
-        adam.step(learningRate(epoch, number), config.weightDecay());
+        if (adam.gradientNorm() <= LONGEST_GRADIENT) {
+          adam.step(learningRate(epoch, number), config.weightDecay());
+        } else {
+          adam.zeroGradients();
+          skippedSteps++;
+        }
         return value;
       }
     }

@@ -55,7 +55,12 @@ final class Validation {
   }
 
   History.Epoch epoch(
-      int epoch, double learningRate, double trainLoss, double seconds, double waitingShare) {
+      int epoch,
+      double learningRate,
+      double trainLoss,
+      double seconds,
+      double waitingShare,
+      int skippedSteps) {
     PixelScores mean = PixelScores.mean(scores);
     int[] truth = data.trueCounts();
     return new History.Epoch(
@@ -69,6 +74,7 @@ final class Validation {
         CountScores.of(plain, truth).mae(),
         CountScores.of(apart, truth).mae(),
         seconds,
-        waitingShare);
+        waitingShare,
+        skippedSteps);
   }
 }

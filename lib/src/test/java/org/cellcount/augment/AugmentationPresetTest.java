@@ -60,7 +60,7 @@ class AugmentationPresetTest {
   @Test
   void anUnknownNameListsTheValidOnes() {
     assertEquals(
-        "augmentation \"mixup\" is unknown, expected one of: none, flips + rotation, full",
+        "augmentation \"mixup\" is unknown, expected one of: none, flips + rotation, full, robust",
         assertThrows(IllegalArgumentException.class, () -> AugmentationPreset.of("mixup"))
             .getMessage());
   }

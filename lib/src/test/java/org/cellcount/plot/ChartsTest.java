@@ -73,7 +73,7 @@ class ChartsTest {
 
   @Test
   void aTrainingRunIsDrawnFromItsFirstEpochOn() {
-    Epoch epoch = new Epoch(1, 1e-3, 0.7, 0.6, 0.5, 0.4, 0.8, 3.2, 2.1, 9, 0.01);
+    Epoch epoch = new Epoch(1, 1e-3, 0.7, 0.6, 0.5, 0.4, 0.8, 3.2, 2.1, 9, 0.01, 0);
     History history = new History(List.of(epoch), 10);
     assertTrue(Charts.training(history).getWidth() <= 900);
     assertTrue(pixels(Charts.trainingCounts(history), Palette.series(1)) > 10);

@@ -25,7 +25,7 @@ class RunChartsTest {
 
   @Test
   void aRunIsDrawnFromItsFirstEpoch() {
-    History.Epoch epoch = new History.Epoch(1, 1e-3, 0.5, 0.4, 0.8, 0.7, 0.9, 3, 2, 10, 0.1);
+    History.Epoch epoch = new History.Epoch(1, 1e-3, 0.5, 0.4, 0.8, 0.7, 0.9, 3, 2, 10, 0.1, 0);
     BufferedImage curves = TrainingCurves.of(new History(List.of(epoch), 8));
     assertTrue(curves.getWidth() <= Theme.PAGE_WIDTH + 20, "width " + curves.getWidth());
     assertTrue(shows(curves, Palette.series(0)) && shows(curves, Palette.series(1)));

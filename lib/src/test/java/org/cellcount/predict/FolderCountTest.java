@@ -68,16 +68,16 @@ class FolderCountTest {
     Files.writeString(folder.resolve("e, broken.png"), "no image at all");
     Files.writeString(folder.resolve("notes.txt"), "not looked at");
     List<FolderCount.Row> rows = new ArrayList<>();
-    List<String> lines = FolderCount.run(model, folder, rows::add).lines().toList();
-    assertEquals("file,height,width,count,status", lines.get(0));
+    List<String> lines = FolderCount.run(model, image -> 0.5, folder, rows::add).lines().toList();
+    assertEquals("file,height,width,scale,count,status", lines.get(0));
     assertEquals(6, lines.size());
     int rgb = model.count(ImageFiles.read(folder.resolve("a-rgb.png"))).count();
     int deep = model.count(ImageFiles.read(folder.resolve("b-deep.tif"))).count();
-    assertEquals("a-rgb.png,32,32," + rgb + ",ok", lines.get(1));
-    assertEquals("b-deep.tif,45,30," + deep + ",ok", lines.get(2));
-    assertTrue(lines.get(3).matches("c-dot.png,1,1,\\d+,ok"), lines.get(3));
-    assertTrue(lines.get(4).startsWith("d-empty.jpg,,,,"), lines.get(4));
-    assertTrue(lines.get(5).startsWith("\"e, broken.png\",,,,"), lines.get(5));
+    assertEquals("a-rgb.png,32,32,0.500," + rgb + ",ok", lines.get(1));
+    assertEquals("b-deep.tif,45,30,0.500," + deep + ",ok", lines.get(2));
+    assertTrue(lines.get(3).matches("c-dot.png,1,1,0.500,\\d+,ok"), lines.get(3));
+    assertTrue(lines.get(4).startsWith("d-empty.jpg,,,,,"), lines.get(4));
+    assertTrue(lines.get(5).startsWith("\"e, broken.png\",,,,,"), lines.get(5));
     for (FolderCount.Row row : rows.subList(3, 5)) {
       assertTrue(row.image().isEmpty() && row.result().isEmpty());
       assertFalse(row.status().equals("ok"));
@@ -94,6 +94,7 @@ class FolderCountTest {
             () ->
                 FolderCount.run(
                     model,
+                    image -> 1,
                     folder,
                     row -> {
                       throw new IOException("disk full");
@@ -103,10 +104,14 @@ class FolderCountTest {
 
   @Test
   void aFolderWithoutImagesIsNamed() {
-    var e = assertThrows(IOException.class, () -> FolderCount.run(model, folder, row -> {}));
+    var e =
+        assertThrows(
+            IOException.class, () -> FolderCount.run(model, image -> 1, folder, row -> {}));
     assertEquals(folder + " holds no .png, .jpg, .jpeg, .tif, .tiff file", e.getMessage());
     Path missing = folder.resolve("missing");
-    e = assertThrows(IOException.class, () -> FolderCount.run(model, missing, row -> {}));
+    e =
+        assertThrows(
+            IOException.class, () -> FolderCount.run(model, image -> 1, missing, row -> {}));
     assertEquals(missing + " is not a folder, expected one with image files", e.getMessage());
   }
 }

@@ -1,0 +1,91 @@
+package org.cellcount.predict;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import org.cellcount.count.CountResult;
+import org.cellcount.image.GrayImage;
+import org.cellcount.image.LabelImage;
+import org.cellcount.image.Resize;
+
+/**
+ * Brings images to the magnification that a network was trained at: one that learned cells of 15
+ * pixels cuts cells of 50 into pieces.
+ */
+final class CellScale {
+  /** Cells up to so many times the trained diameter are left as they are. */
+  private static final double TOLERANCE = 1.25;
+
+  private static final int PASSES = 5;
+  private static final double SMALLEST = 1.0 / 16;
+
+  private final Function<GrayImage, CountResult> counter;
+  private final double wanted;
+
+  /**
+   * A search for the magnification that a way of counting needs.
+   *
+   * @param counter counts the cells of an image
+   * @param wanted diameter of the cells it knows, in pixels, above 0
+   */
+  CellScale(Function<GrayImage, CountResult> counter, double wanted) {
+    this.counter = counter;
+    this.wanted = wanted;
+  }
+
+  /**
+   * The factor by which an image must be reduced for its cells to be no larger than the trained
+   * ones. Counts, measures, reduces and begins again, until what it finds has the trained size.
+   */
+  double find(GrayImage image) {
+    double scale = 1;
+    for (int pass = 0; pass < PASSES; pass++) {
+      double diameter = diameter(counter.apply(reduce(image, scale)).labels());
+      if (diameter <= TOLERANCE * wanted) {
+        break;
+      }
+      scale = Math.max(SMALLEST, scale * wanted / diameter);
+    }
+    return scale;
+  }
+
+  /** Counts an image at a scale; labels come back in the image's own size. */
+  CountResult count(GrayImage image, double scale) {
+    if (scale == 1) {
+      return counter.apply(image);
+    }
+    CountResult small = counter.apply(reduce(image, scale));
+    LabelImage labels = Resize.to(small.labels(), image.height(), image.width());
+    return new CountResult(small.count(), labels);
+  }
+
+  private static GrayImage reduce(GrayImage image, double scale) {
+    if (scale == 1) {
+      return image;
+    }
+    int height = Math.max(1, (int) Math.round(image.height() * scale));
+    int width = Math.max(1, (int) Math.round(image.width() * scale));
+    return Resize.to(image, height, width);
+  }
+
+  /**
+   * Diameter of the disc that has the area of the cell in which the median cell pixel lies: specks
+   * and pieces, however many, do not pull it down as they do a median over cells.
+   */
+  private static double diameter(LabelImage cells) {
+    int[] areas = new int[cells.max() + 1];
+    for (int label : cells.labels()) {
+      areas[label]++;
+    }
+    areas[0] = 0;
+    Arrays.sort(areas);
+    long all = Arrays.stream(areas).asLongStream().sum();
+    long below = 0;
+    for (int area : areas) {
+      below += area;
+      if (2 * below >= all && area > 0) {
+        return 2 * Math.sqrt(area / Math.PI);
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,77 @@
+package org.cellcount.predict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.cellcount.count.CellCounter;
+import org.cellcount.count.CountOptions;
+import org.cellcount.count.CountResult;
+import org.cellcount.count.Separation;
+import org.cellcount.image.GrayImage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CellScaleTest {
+  private static final int WANTED = 15;
+
+  /** Six by six discs. */
+  private static GrayImage discs(int diameter) {
+    int pitch = 2 * diameter;
+    GrayImage image = GrayImage.zeros(6 * pitch, 6 * pitch + 3);
+    for (int row = 0; row < 6 * pitch; row++) {
+      for (int column = 0; column < 6 * pitch; column++) {
+        double down = row % pitch - pitch / 2.0 + 0.5;
+        double across = column % pitch - pitch / 2.0 + 0.5;
+        boolean inside = Math.hypot(down, across) <= diameter / 2.0;
+        image.pixels()[row * image.width() + column] = inside ? 1 : 0;
+      }
+    }
+    return image;
+  }
+
+  /** Counts as a network does that has never seen large cells: it cuts them by a grid of lines. */
+  private static CountResult cutting(GrayImage image) {
+    GrayImage cut = image.copy();
+    for (int i = 0; i < cut.pixels().length; i++) {
+      if (i % cut.width() % 40 == 0 || i / cut.width() % 40 == 0) {
+        cut.pixels()[i] = 0;
+      }
+    }
+    CellCounter components =
+        new CellCounter(CountOptions.defaults().withSeparation(Separation.COMPONENTS));
+    return components.count(largeOnesCut(image) ? cut : image);
+  }
+
+  private static boolean largeOnesCut(GrayImage image) {
+    return image.height() > 12 * 28;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {30, 50, 90})
+  void largeCellsAreReducedToTheWantedDiameter(int diameter) {
+    CellScale scale = new CellScale(CellScaleTest::cutting, WANTED);
+    double found = scale.find(discs(diameter));
+    double inside = found * diameter;
+    assertTrue(inside > 0.8 * WANTED && inside < 1.3 * WANTED, "cells come to " + inside);
+    CountResult cells = scale.count(discs(diameter), found);
+    assertEquals(36, cells.count());
+    assertEquals(discs(diameter).height(), cells.labels().height());
+    assertEquals(discs(diameter).width(), cells.labels().width());
+    double area = cells.labels().foreground().area() / 36.0;
+    assertEquals(1, 2 * Math.sqrt(area / Math.PI) / diameter, 0.1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {6, 10, 15, 18})
+  void cellsOfTheWantedSizeAndSmallerOnesAreLeftAsTheyAre(int diameter) {
+    assertEquals(1, new CellScale(CellScaleTest::cutting, WANTED).find(discs(diameter)));
+  }
+
+  @Test
+  void anImageWithoutCellsIsLeftAsItIs() {
+    CellScale scale = new CellScale(CellScaleTest::cutting, WANTED);
+    assertEquals(1, scale.find(GrayImage.zeros(500, 400)));
+    assertEquals(1, scale.find(GrayImage.zeros(1, 1)));
+  }
+}
