@@ -58,7 +58,8 @@ final class Basins {
 
   /** A finite float as an integer of the same order. */
   static int height(float value) {
-    int bits = Float.floatToRawIntBits(value);
+    // Adding zero turns -0 into 0.
+    int bits = Float.floatToRawIntBits(value + 0f);
     return (bits >= 0 ? bits : bits ^ Integer.MAX_VALUE) & ~DIRECTION;
   }
 

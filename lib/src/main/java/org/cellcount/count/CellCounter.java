@@ -25,9 +25,11 @@ public final class CellCounter {
    * Counts the cells of a map.
    *
    * @param probability probability of foreground, 0..1
-   * @throws IllegalArgumentException if a value is not a number or outside 0..1
+   * @throws IllegalArgumentException if a value is not a number or outside 0..1, or the heap can
+   *     never hold what counting takes
    */
   public CountResult count(GrayImage probability) {
+    checkHeap(probability.height(), probability.width());
     return switch (options.separation()) {
       case COMPONENTS -> {
         BinaryImage mask = foreground(probability);
@@ -35,7 +37,12 @@ public final class CellCounter {
       }
       case DISTANCE_PEAKS -> {
         BinaryImage mask = foreground(probability);
-        yield keepLarge(fromPeaks(DistanceTransform.euclidean(mask), mask));
+        // Without any background no pixel is deeper than another.
+        boolean flat = mask.area() == mask.pixels().length;
+        yield keepLarge(
+            flat
+                ? Components.label(mask, Connectivity.FOUR)
+                : fromPeaks(DistanceTransform.euclidean(mask), mask));
       }
       case H_MAXIMA, TWO_SIDED_MAXIMA ->
           label(workspace(probability).distanceBasins(options), probability);
@@ -44,6 +51,9 @@ public final class CellCounter {
 
   /** The same for any two-dimensional ImgLib2 image; dimension 0 is x (columns), 1 is y (rows). */
   public <T extends RealType<T>> CountResult count(RandomAccessibleInterval<T> probability) {
+    if (probability.numDimensions() == 2) {
+      checkHeap(probability.dimension(1), probability.dimension(0));
+    }
     return count(GrayImage.copyOf(probability));
   }
 
@@ -55,7 +65,8 @@ public final class CellCounter {
    * @param separation higher in the middle of a cell than where cells touch, of the same size: a
    *     predicted cell distance, or the probability itself
    * @throws IllegalArgumentException if the sizes differ, a probability is not a number or outside
-   *     0..1, a separation value is not finite, or the options separate by components
+   *     0..1, a separation value is not finite, the options separate by components, or the heap can
+   *     never hold what counting takes
    */
   public CountResult count(GrayImage probability, GrayImage separation) {
     Check.sameSize(
@@ -64,6 +75,7 @@ public final class CellCounter {
         separation.width(),
         probability.height(),
         probability.width());
+    checkHeap(probability.height(), probability.width());
     Check.finite("separation", separation.pixels(), separation.width());
     return switch (options.separation()) {
       case COMPONENTS ->
@@ -79,14 +91,19 @@ public final class CellCounter {
    * The number of cells alone, quicker where no label image has to be made for it.
    *
    * @param probability probability of foreground, 0..1
-   * @throws IllegalArgumentException if a value is not a number or outside 0..1
+   * @throws IllegalArgumentException as {@link #count(GrayImage)}
    */
   public int countOnly(GrayImage probability) {
+    checkHeap(probability.height(), probability.width());
     return switch (options.separation()) {
       case COMPONENTS, DISTANCE_PEAKS -> count(probability).count();
       case H_MAXIMA, TWO_SIDED_MAXIMA ->
           workspace(probability).distanceBasins(options).count(options.minArea());
     };
+  }
+
+  private void checkHeap(long height, long width) {
+    HeapNeed.check(height, width, options.separation());
   }
 
   private BinaryImage foreground(GrayImage probability) {
@@ -123,7 +140,7 @@ public final class CellCounter {
   }
 
   private CountResult keepLarge(LabelImage labels) {
-    LabelImage kept = SmallObjects.remove(labels, options.minArea());
-    return new CountResult(kept.max(), kept);
+    int count = SmallObjects.removeInPlace(labels, options.minArea());
+    return new CountResult(count, labels);
   }
 }

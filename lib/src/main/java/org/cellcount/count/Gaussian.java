@@ -4,6 +4,9 @@ import org.cellcount.image.GrayImage;
 
 /** Gaussian smoothing. */
 public final class Gaussian {
+  /** Largest standard deviation, pixels. */
+  static final double MAX_SIGMA = 100;
+
   private Gaussian() {}
 
   /**
@@ -11,12 +14,12 @@ public final class Gaussian {
    * mirrored, its outermost pixels repeated (as scipy.ndimage does).
    *
    * @param image finite values of any range
-   * @param sigma standard deviation in pixels, 0 or more
-   * @throws IllegalArgumentException if sigma is negative or not a number
+   * @param sigma standard deviation in pixels, 0 to 100
+   * @throws IllegalArgumentException if sigma is out of range
    */
   public static GrayImage smooth(GrayImage image, double sigma) {
-    if (!(sigma >= 0)) {
-      throw new IllegalArgumentException("sigma " + sigma + ": expected 0 or more");
+    if (!(sigma >= 0 && sigma <= MAX_SIGMA)) {
+      throw new IllegalArgumentException("sigma " + sigma + ": expected 0 to 100");
     }
     int height = image.height();
     int width = image.width();

@@ -48,8 +48,12 @@ public final class InstanceMaps {
     for (int i = 0; i < smallest.length; i++) {
       smallest[i] = largest[i] == 0 ? Integer.MAX_VALUE : largest[i];
     }
-    widen(largest, smallest, height, width, radius, 1);
-    widen(largest, smallest, height, width, radius, width);
+    for (int row = 0; row < height; row++) {
+      widen(largest, smallest, row * width, width, 1, radius);
+    }
+    for (int column = 0; column < width; column++) {
+      widen(largest, smallest, column, height, width, radius);
+    }
     boolean[] borders = new boolean[largest.length];
     for (int i = 0; i < borders.length; i++) {
       borders[i] = largest[i] > smallest[i];
@@ -57,26 +61,20 @@ public final class InstanceMaps {
     return new BinaryImage(height, width, borders);
   }
 
-  /** Replaces each value by the extreme along a row (step 1) or column (step width). */
+  /** Replaces each value of a row (step 1) or column (step width) by the extreme around it. */
   private static void widen(
-      int[] largest, int[] smallest, int height, int width, int radius, int step) {
-    int[] max = largest.clone();
-    int[] min = smallest.clone();
-    for (int row = 0; row < height; row++) {
-      for (int k = 1; k <= radius; k++) {
-        boolean alongRow = step == 1;
-        int length = alongRow ? width - k : width;
-        if (!alongRow && row + k >= height) {
-          break;
-        }
-        int a = row * width;
-        int b = a + k * step;
-        for (int x = 0; x < length; x++) {
-          largest[a + x] = Math.max(largest[a + x], max[b + x]);
-          largest[b + x] = Math.max(largest[b + x], max[a + x]);
-          smallest[a + x] = Math.min(smallest[a + x], min[b + x]);
-          smallest[b + x] = Math.min(smallest[b + x], min[a + x]);
-        }
+      int[] largest, int[] smallest, int start, int length, int step, int radius) {
+    int[] max = new int[length];
+    int[] min = new int[length];
+    for (int k = 0, i = start; k < length; k++, i += step) {
+      max[k] = largest[i];
+      min[k] = smallest[i];
+    }
+    for (int k = 0, i = start; k < length; k++, i += step) {
+      int end = Math.min(length - 1, k + radius);
+      for (int j = Math.max(0, k - radius); j <= end; j++) {
+        largest[i] = Math.max(largest[i], max[j]);
+        smallest[i] = Math.min(smallest[i], min[j]);
       }
     }
   }

@@ -58,7 +58,8 @@ final class Runs {
 
   /** The largest float that is not above the threshold: what is above one is above the other. */
   private static float atMost(double threshold) {
-    float cut = (float) threshold;
+    // Adding zero turns -0 into 0.
+    float cut = (float) threshold + 0f;
     return cut > threshold ? Math.nextDown(cut) : cut;
   }
 

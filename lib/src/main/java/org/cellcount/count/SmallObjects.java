@@ -8,28 +8,29 @@ public final class SmallObjects {
 
   /**
    * Turns cells of fewer pixels than a minimum into background and numbers the others 1..n, keeping
-   * their order.
+   * the order of their labels, which may have gaps.
    */
   public static LabelImage remove(LabelImage labels, int minArea) {
-    int[] kept = labels.labels().clone();
-    remove(kept, kept.length, labels.max(), minArea);
-    return new LabelImage(labels.height(), labels.width(), kept);
+    LabelImage kept = Relabel.consecutive(labels);
+    removeInPlace(kept, minArea);
+    return kept;
   }
 
-  /** The same in place; returns how many cells are left. */
-  static int remove(int[] labels, int length, int maxLabel, int minArea) {
-    int[] numbers = new int[maxLabel + 1];
-    for (int i = 0; i < length; i++) {
-      numbers[labels[i]]++;
+  /** The same for labels 1..n, in place; returns how many cells are left. */
+  static int removeInPlace(LabelImage labels, int minArea) {
+    int[] pixels = labels.labels();
+    int[] numbers = new int[labels.max() + 1];
+    for (int label : pixels) {
+      numbers[label]++;
     }
     numbers[0] = 0;
     int count = 0;
-    for (int label = 1; label <= maxLabel; label++) {
+    for (int label = 1; label < numbers.length; label++) {
       boolean keep = numbers[label] > 0 && numbers[label] >= minArea;
       numbers[label] = keep ? ++count : 0;
     }
-    for (int i = 0; i < length; i++) {
-      labels[i] = numbers[labels[i]];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = numbers[pixels[i]];
     }
     return count;
   }

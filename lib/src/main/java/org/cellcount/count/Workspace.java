@@ -1,7 +1,6 @@
 package org.cellcount.count;
 
 import java.util.Arrays;
-import java.util.Locale;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 
@@ -10,9 +9,6 @@ import org.cellcount.image.GrayImage;
  * allocates next to nothing, and the way from a map to basins.
  */
 final class Workspace {
-  /** Bytes for each pixel: distances, smoothed rows, heights, basins. */
-  private static final int BYTES_PER_PIXEL = 4 * 4;
-
   /** Larger images get a workspace of their own, which is not kept. */
   private static final int KEPT_PIXELS = 1 << 20;
 
@@ -24,29 +20,9 @@ final class Workspace {
   private float[] rows = {};
   private float[] line = {};
 
-  /**
-   * This thread's workspace for an image of so many pixels.
-   *
-   * @throws IllegalArgumentException if the heap can never hold it
-   */
+  /** This thread's workspace for an image of so many pixels. */
   static Workspace of(int pixels) {
-    checkMemory(pixels, Runtime.getRuntime().maxMemory());
     return pixels <= KEPT_PIXELS ? KEPT.get() : new Workspace();
-  }
-
-  /** The map, the labels and these arrays must fit in the heap. */
-  static void checkMemory(int pixels, long maxBytes) {
-    long needed = (long) pixels * (BYTES_PER_PIXEL + 2 * Float.BYTES);
-    if (needed > maxBytes) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "an image of %,d pixels needs %.1f GB of heap to be counted, this JVM may use %.1f GB:"
-                  + " raise -Xmx or count it in tiles",
-              pixels,
-              needed / 1e9,
-              maxBytes / 1e9));
-    }
   }
 
   /** Makes the pixels above a threshold the foreground. */

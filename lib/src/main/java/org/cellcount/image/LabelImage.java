@@ -50,8 +50,15 @@ public final class LabelImage {
     int height = (int) image.dimension(1);
     int width = (int) image.dimension(0);
     int[] labels = new int[Sizes.area(height, width)];
-    Sizes.forEachRowMajor(image, (i, value) -> labels[i] = Math.toIntExact(value.getIntegerLong()));
+    Sizes.forEachRowMajor(image, (i, value) -> labels[i] = label(value.getIntegerLong()));
     return new LabelImage(height, width, labels);
+  }
+
+  private static int label(long value) {
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("label " + value + ": expected 0 to 2,147,483,647");
+    }
+    return (int) value;
   }
 
   /** Rows. */

@@ -1,0 +1,56 @@
+package org.cellcount.count;
+
+import java.util.Locale;
+
+/** Refuses in words images whose counting would end in an {@link OutOfMemoryError}. */
+final class HeapNeed {
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  private HeapNeed() {}
+
+  /**
+   * Checks that this JVM could count an image.
+   *
+   * @throws IllegalArgumentException if it never could; the message says what it takes
+   */
+  static void check(long height, long width, Separation separation) {
+    check(height, width, separation, Runtime.getRuntime().maxMemory());
+  }
+
+  /** The same for any limit of the heap. */
+  static void check(long height, long width, Separation separation, long maxBytes) {
+    // With the frame of one pixel that maxima are found in.
+    long framedHeight = height + 2;
+    long framedWidth = width + 2;
+    if (framedHeight > LONGEST_ARRAY / framedWidth) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "an image of %,dx%,d pixels is too large to be counted at once: count parts of it",
+              height,
+              width));
+    }
+    long needed = framedHeight * framedWidth * bytesPerPixel(separation);
+    if (needed > maxBytes) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "counting an image of %,dx%,d pixels by %s needs %.1f GB of heap, this JVM may use"
+                  + " %.1f GB: raise -Xmx or count parts of it",
+              height,
+              width,
+              separation.label(),
+              needed / 1e9,
+              maxBytes / 1e9));
+    }
+  }
+
+  /** At most this many are in use at any time, the image and the result among them. */
+  private static int bytesPerPixel(Separation separation) {
+    return switch (separation) {
+      case COMPONENTS -> 12;
+      case DISTANCE_PEAKS -> 32;
+      case H_MAXIMA, TWO_SIDED_MAXIMA -> 28;
+    };
+  }
+}

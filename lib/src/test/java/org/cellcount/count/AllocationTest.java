@@ -1,0 +1,57 @@
+package org.cellcount.count;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.cellcount.image.GrayImage;
+import org.cellcount.testing.Grids;
+import org.junit.jupiter.api.Test;
+
+/** How much counting one image allocates: what keeps it quick and can be tested without a clock. */
+class AllocationTest {
+  private static final int SIZE = 128;
+  private static final int LABELS = SIZE * SIZE * Integer.BYTES;
+
+  private static final List<GrayImage> MAPS =
+      IntStream.range(0, 50)
+          .mapToObj(
+              i -> {
+                Random random = new Random(i);
+                return Grids.probability(random, Grids.discs(random, SIZE, SIZE, 40));
+              })
+          .toList();
+
+  /** Mean bytes that this thread allocates for one map, the first maps left out. */
+  private static long bytesPerMap(Consumer<GrayImage> count) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    MAPS.forEach(count);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    MAPS.forEach(count);
+    return (threads.getCurrentThreadAllocatedBytes() - before) / MAPS.size();
+  }
+
+  private static void assertBytes(CountOptions options, long countOnly, long count) {
+    CellCounter counter = new CellCounter(options);
+    long alone = bytesPerMap(counter::countOnly);
+    long labelled = bytesPerMap(counter::count);
+    assertTrue(alone <= countOnly, alone + " bytes for a count, expected at most " + countOnly);
+    assertTrue(labelled <= count, labelled + " bytes for cells, expected at most " + count);
+  }
+
+  @Test
+  void theDefaultsAllocateTheLabelsAndLittleElse() {
+    assertBytes(CountOptions.defaults(), 1000, LABELS + 1000);
+    assertBytes(CountOptions.hMaxima(), 1000, LABELS + 1000);
+  }
+
+  @Test
+  void thePublishedPipelineIsBounded() {
+    assertBytes(CountOptions.published(), 20L * SIZE * SIZE, 20L * SIZE * SIZE);
+    assertBytes(CountOptions.publishedWatershed(), 40L * SIZE * SIZE, 40L * SIZE * SIZE);
+  }
+}

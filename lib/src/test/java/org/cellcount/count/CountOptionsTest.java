@@ -1,0 +1,92 @@
+package org.cellcount.count;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class CountOptionsTest {
+  private static final CountOptions OPTIONS =
+      new CountOptions(0.4, 1, 2, true, Separation.H_MAXIMA, 0.7, 0.3, 5, Connectivity.EIGHT, 12);
+
+  private static void refused(String message, Supplier<CountOptions> options) {
+    var e = assertThrows(IllegalArgumentException.class, options::get);
+    assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void valuesOutOfRangeAreNamed() {
+    refused("threshold -0.1: expected 0 to 1", () -> OPTIONS.withThreshold(-0.1));
+    refused("threshold 1.01: expected 0 to 1", () -> OPTIONS.withThreshold(1.01));
+    refused("threshold NaN: expected 0 to 1", () -> OPTIONS.withThreshold(Double.NaN));
+    refused("opening -1: expected 0 to 100", () -> OPTIONS.withCleaning(-1, 0, false));
+    refused("opening 101: expected 0 to 100", () -> OPTIONS.withCleaning(101, 0, false));
+    refused("closing -2: expected 0 to 100", () -> OPTIONS.withCleaning(0, -2, false));
+    refused("closing 101: expected 0 to 100", () -> OPTIONS.withCleaning(0, 101, false));
+    refused("sigma -1.0: expected 0 to 100", () -> OPTIONS.withSigma(-1));
+    refused("sigma 100.5: expected 0 to 100", () -> OPTIONS.withSigma(100.5));
+    refused("sigma NaN: expected 0 to 100", () -> OPTIONS.withSigma(Double.NaN));
+    refused("h -0.5: expected 0 or more", () -> OPTIONS.withH(-0.5));
+    refused("h NaN: expected 0 or more", () -> OPTIONS.withH(Double.NaN));
+    refused("h Infinity: expected 0 or more", () -> OPTIONS.withH(Double.POSITIVE_INFINITY));
+    refused("minDistance 0: expected 1 or more", () -> OPTIONS.withMinDistance(0));
+    refused("minArea -3: expected 0 or more", () -> OPTIONS.withMinArea(-3));
+  }
+
+  @Test
+  void missingChoicesAreNamed() {
+    var e = assertThrows(NullPointerException.class, () -> OPTIONS.withSeparation(null));
+    assertEquals("separation", e.getMessage());
+    e = assertThrows(NullPointerException.class, () -> OPTIONS.withConnectivity(null));
+    assertEquals("connectivity", e.getMessage());
+  }
+
+  @Test
+  void theEndsOfTheRangesAreAllowed() {
+    new CountOptions(0, 0, 0, false, Separation.COMPONENTS, 0, 0, 1, Connectivity.FOUR, 0);
+    new CountOptions(1, 100, 100, true, Separation.H_MAXIMA, 100, 1e9, 1, Connectivity.FOUR, 1);
+  }
+
+  @Test
+  void eachWitherChangesItsOwnPartOnly() {
+    assertEquals(
+        new CountOptions(0.9, 1, 2, true, Separation.H_MAXIMA, 0.7, 0.3, 5, Connectivity.EIGHT, 12),
+        OPTIONS.withThreshold(0.9));
+    assertEquals(
+        new CountOptions(
+            0.4, 3, 4, false, Separation.H_MAXIMA, 0.7, 0.3, 5, Connectivity.EIGHT, 12),
+        OPTIONS.withCleaning(3, 4, false));
+    assertEquals(
+        new CountOptions(
+            0.4, 1, 2, true, Separation.COMPONENTS, 0.7, 0.3, 5, Connectivity.EIGHT, 12),
+        OPTIONS.withSeparation(Separation.COMPONENTS));
+    assertEquals(
+        new CountOptions(0.4, 1, 2, true, Separation.H_MAXIMA, 2, 0.3, 5, Connectivity.EIGHT, 12),
+        OPTIONS.withSigma(2));
+    assertEquals(
+        new CountOptions(0.4, 1, 2, true, Separation.H_MAXIMA, 0.7, 8, 5, Connectivity.EIGHT, 12),
+        OPTIONS.withH(8));
+    assertEquals(
+        new CountOptions(0.4, 1, 2, true, Separation.H_MAXIMA, 0.7, 0.3, 9, Connectivity.EIGHT, 12),
+        OPTIONS.withMinDistance(9));
+    assertEquals(
+        new CountOptions(0.4, 1, 2, true, Separation.H_MAXIMA, 0.7, 0.3, 5, Connectivity.FOUR, 12),
+        OPTIONS.withConnectivity(Connectivity.FOUR));
+    assertEquals(
+        new CountOptions(0.4, 1, 2, true, Separation.H_MAXIMA, 0.7, 0.3, 5, Connectivity.EIGHT, 0),
+        OPTIONS.withMinArea(0));
+  }
+
+  @Test
+  void separationsAreFoundByTheirLabels() {
+    for (Separation separation : Separation.values()) {
+      assertEquals(separation, Separation.of(separation.label()));
+    }
+    var e = assertThrows(IllegalArgumentException.class, () -> Separation.of("magic"));
+    assertEquals(
+        "separation magic: expected one of [components, distance peaks, h-maxima, two-sided"
+            + " h-maxima]",
+        e.getMessage());
+  }
+}

@@ -1,0 +1,151 @@
+package org.cellcount.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BootstrapTest {
+  private static double[] normal(Random random, int size) {
+    return IntStream.range(0, size).mapToDouble(i -> 5 + 2 * random.nextGaussian()).toArray();
+  }
+
+  private static int[] each(int size) {
+    return IntStream.range(0, size).toArray();
+  }
+
+  private static boolean holds(Interval interval, double value) {
+    return interval.low() <= value && value <= interval.high();
+  }
+
+  @Test
+  void sameSeedSameInterval() {
+    double[] values = normal(new Random(1), 50);
+    assertEquals(Bootstrap.mean(values, 7), Bootstrap.mean(values, 7));
+    assertNotEquals(Bootstrap.mean(values, 7), Bootstrap.mean(values, 8));
+    assertEquals(Bootstrap.mean(values, 7), Bootstrap.mean(values, each(50), 7));
+  }
+
+  @Test
+  void asWideAsTheNormalInterval() {
+    Interval interval = Bootstrap.mean(normal(new Random(2), 400), 1);
+    double expected = 2 * 1.96 * 2 / Math.sqrt(400);
+    assertEquals(expected, interval.high() - interval.low(), 0.12 * expected);
+  }
+
+  @Test
+  void holdsTheTrueMeanNineteenTimesOfTwenty() {
+    Random random = new Random(3);
+    int held = 0;
+    for (int trial = 0; trial < 300; trial++) {
+      held += holds(Bootstrap.mean(normal(random, 60), trial), 5) ? 1 : 0;
+    }
+    // Five standard deviations of a share of 0.95 in 300 trials are 0.063.
+    assertTrue(held > 300 * 0.885 && held < 300, held + " of 300 intervals hold the mean");
+  }
+
+  @Test
+  void groupsAreDrawnWhole() {
+    Random random = new Random(4);
+    int grouped = 0;
+    int alone = 0;
+    for (int trial = 0; trial < 200; trial++) {
+      double[] values = new double[200];
+      int[] groups = new int[200];
+      for (int group = 0; group < 20; group++) {
+        double shared = random.nextGaussian();
+        for (int i = 10 * group; i < 10 * group + 10; i++) {
+          values[i] = shared + 0.3 * random.nextGaussian();
+          groups[i] = 1000 - 7 * group;
+        }
+      }
+      grouped += holds(Bootstrap.mean(values, groups, trial), 0) ? 1 : 0;
+      alone += holds(Bootstrap.mean(values, trial), 0) ? 1 : 0;
+    }
+    assertTrue(grouped > 170, grouped + " of 200 hold the mean");
+    assertTrue(alone < 120, alone + " of 200 hold the mean, though crops are not independent");
+  }
+
+  @Test
+  void aConstantIsCertain() {
+    double[] constant = new double[9];
+    Arrays.fill(constant, 2.5);
+    assertEquals(new Interval(2.5, 2.5), Bootstrap.mean(constant, 1));
+    assertEquals(new Interval(3, 3), Bootstrap.mean(new double[] {3}, 1));
+    assertEquals(new Interval(4, 4), Bootstrap.mean(new double[] {3, 5}, new int[] {8, 8}, 1));
+  }
+
+  @Test
+  void ratiosAreOfSums() {
+    double[] merges = {1, 2, 4};
+    double[] cells = {10, 20, 40};
+    assertEquals(new Interval(0.1, 0.1), Bootstrap.ratio(merges, cells, each(3), 1));
+    // Where all that was drawn has nothing to divide by, it is drawn again.
+    Interval some = Bootstrap.ratio(new double[] {0, 1}, new double[] {0, 2}, each(2), 1);
+    assertEquals(new Interval(0.5, 0.5), some);
+  }
+
+  @Test
+  void whatCannotBeDrawnIsRefused() {
+    var e = assertThrows(IllegalArgumentException.class, () -> Bootstrap.mean(new double[0], 1));
+    assertEquals("no values: expected at least 1", e.getMessage());
+    e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Bootstrap.ratio(new double[2], new double[3], new int[2], 1));
+    assertEquals("2 values, 3 denominators and 2 groups: expected as many of each", e.getMessage());
+    e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Bootstrap.mean(new double[2], new int[1], 1));
+    assertEquals("2 values, 2 denominators and 1 groups: expected as many of each", e.getMessage());
+    e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Bootstrap.ratio(new double[1], new double[] {-1}, new int[1], 1));
+    assertEquals("denominator -1.0: expected 0 or more", e.getMessage());
+    e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Bootstrap.ratio(new double[1], new double[1], new int[1], 1));
+    assertEquals("all denominators are 0: expected one above", e.getMessage());
+  }
+
+  @Test
+  void intervalsKeepTheirOrder() {
+    assertEquals("0.125 to 2.000", new Interval(0.125, 2).toString());
+    var e = assertThrows(IllegalArgumentException.class, () -> new Interval(2, 1));
+    assertEquals("interval 2.0 to 1.0: expected low first", e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new Interval(Double.NaN, 1));
+  }
+
+  @Test
+  void intervalsOfCounts() {
+    Random random = new Random(5);
+    int[] truth = random.ints(200, 2, 29).toArray();
+    int[] predicted = new int[200];
+    int[] groups = new int[200];
+    for (int i = 0; i < 200; i++) {
+      predicted[i] = truth[i] + random.nextInt(4) - 2;
+      groups[i] = i / 4;
+    }
+    CountScores scores = CountScores.of(predicted, truth);
+    CountIntervals intervals = CountIntervals.of(predicted, truth, groups, 1);
+    assertTrue(holds(intervals.mae(), scores.mae()));
+    assertTrue(holds(intervals.bias(), scores.bias()));
+    assertTrue(holds(intervals.exactShare(), scores.exactShare()));
+    assertTrue(intervals.mae().high() - intervals.mae().low() < 0.3);
+    assertTrue(intervals.bias().high() < 0);
+    assertEquals(
+        new CountIntervals(new Interval(0, 0), new Interval(0, 0), new Interval(1, 1)),
+        CountIntervals.of(truth, truth, groups, 1));
+    var e =
+        assertThrows(
+            IllegalArgumentException.class, () -> CountIntervals.of(new int[1], truth, groups, 1));
+    assertEquals("1 predicted counts do not match 200 true counts", e.getMessage());
+  }
+}
