@@ -49,6 +49,20 @@ public final class Maxima {
    */
   public static LabelImage hMaxima(
       GrayImage map, BinaryImage mask, double h, Connectivity connectivity) {
+    return maxima(map, mask, false, h, connectivity);
+  }
+
+  /**
+   * The same, where a maximum and the higher one that its saddle leads to rise by at least h in the
+   * geometric mean of both rises (see {@link Separation#TWO_SIDED_MAXIMA}).
+   */
+  public static LabelImage twoSidedMaxima(
+      GrayImage map, BinaryImage mask, double h, Connectivity connectivity) {
+    return maxima(map, mask, true, h, connectivity);
+  }
+
+  private static LabelImage maxima(
+      GrayImage map, BinaryImage mask, boolean bothSides, double h, Connectivity connectivity) {
     int height = map.height();
     int width = map.width();
     Check.sameSize("mask", mask.height(), mask.width(), height, width);
@@ -68,7 +82,7 @@ public final class Maxima {
       }
     }
     basins.divide(connectivity);
-    basins.join(false, h);
+    basins.join(bothSides, h);
     int[] markers = new int[height * width];
     basins.mark(markers);
     return new LabelImage(height, width, markers);

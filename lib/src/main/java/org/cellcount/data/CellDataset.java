@@ -237,6 +237,15 @@ public final class CellDataset {
   }
 
   /**
+   * The first images, all of them if there are fewer.
+   *
+   * @param number how many, at least 1
+   */
+  public CellDataset first(int number) {
+    return subset(IntStream.range(0, Math.min(number, size())).toArray());
+  }
+
+  /**
    * Cuts the set in two. No group is on both sides; the validation part is as near to the wanted
    * size as whole groups allow; same seed, same split.
    *

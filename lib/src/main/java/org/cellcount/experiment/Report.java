@@ -41,11 +41,7 @@ public record Report(
    * @param options how the masks are counted
    */
   public static Report ofPerfectMasks(CellDataset data, CountOptions options) {
-    List<CellMaps> masks =
-        IntStream.range(0, data.size())
-            .mapToObj(i -> new CellMaps(data.mask(i), Optional.empty()))
-            .toList();
-    return of(masks, options, data);
+    return of(CellMaps.ofMasks(data), options, data);
   }
 
   /** Predicts and scores every image. */

@@ -3,24 +3,28 @@ package org.cellcount.notebook;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
  * A table for a page: text to the left, numbers to the right with at most three decimals, and a
- * caption. A column {@code name sd} is shown as the spread of the column {@code name}. Tablesaw's
- * own HTML aligns all to the right and shows every digit.
+ * caption. A column {@code name sd} is shown as the spread of the column {@code name}, columns
+ * {@code name low} and {@code name high} as its interval. Tablesaw's own HTML aligns all to the
+ * right and shows every digit.
  */
 public final class HtmlTable {
   private static final String SPREAD = " sd";
+  private static final String LOW = " low";
+  private static final String HIGH = " high";
 
   private HtmlTable() {}
 
   /** The table as HTML, with its name, if it has one, as the caption. */
   public static String of(Table table) {
     List<Column<?>> columns =
-        table.columns().stream().filter(column -> !isSpread(table, column)).toList();
+        table.columns().stream().filter(column -> !belongsToAnother(table, column)).toList();
     StringBuilder html = new StringBuilder("<table>\n");
     if (!table.name().isEmpty()) {
       html.append("<caption style=\"text-align: left\">");
@@ -34,7 +38,7 @@ public final class HtmlTable {
     for (int row = 0; row < table.rowCount(); row++) {
       html.append("<tr>");
       for (Column<?> column : columns) {
-        append(html, "td", column, escaped(text(table, column, row)));
+        append(html, "td", column, content(table, column, row));
       }
       html.append("</tr>\n");
     }
@@ -47,34 +51,57 @@ public final class HtmlTable {
         String.format(Locale.ROOT, "<%s style=\"text-align: %s\">%s</%s>", tag, side, text, tag));
   }
 
-  private static boolean isSpread(Table table, Column<?> column) {
-    return table.columnNames().stream().anyMatch(name -> column.name().equals(name + SPREAD));
+  private static boolean belongsToAnother(Table table, Column<?> column) {
+    return Stream.of(SPREAD, LOW, HIGH)
+        .anyMatch(
+            end -> table.columnNames().stream().anyMatch(name -> column.name().equals(name + end)));
   }
 
-  private static String text(Table table, Column<?> column, int row) {
-    String spread = column.name() + SPREAD;
-    String value = text(column, row);
-    return table.columnNames().contains(spread)
-        ? value + " \u00b1 " + text(table.column(spread), row)
-        : value;
+  /** A value with its spread behind it, or its interval in a line below. */
+  private static String content(Table table, Column<?> column, int row) {
+    int decimals = decimals(table, column);
+    String value = escaped(text(column, row, decimals));
+    List<String> names = table.columnNames();
+    if (names.contains(column.name() + SPREAD)) {
+      return value + " \u00b1 " + text(table.column(column.name() + SPREAD), row, decimals);
+    }
+    if (!names.contains(column.name() + LOW) || table.column(column.name() + LOW).isMissing(row)) {
+      return value;
+    }
+    String low = text(table.column(column.name() + LOW), row, decimals);
+    String high = text(table.column(column.name() + HIGH), row, decimals);
+    return "%s<br><small>%s to %s</small>".formatted(value, low, high);
   }
 
-  private static String text(Column<?> column, int row) {
+  private static String text(Column<?> column, int row, int decimals) {
     if (column.isMissing(row)) {
       return "";
     }
-    if (column instanceof NumericColumn<?> numbers) {
-      return String.format(
-          Locale.ROOT, isWhole(numbers) ? "%,.0f" : "%,.3f", numbers.getDouble(row));
-    }
-    return column.getString(row);
+    return column instanceof NumericColumn<?> numbers
+        ? String.format(Locale.ROOT, "%,." + decimals + "f", numbers.getDouble(row))
+        : column.getString(row);
   }
 
-  /** Decides for the whole column, so that its decimal points stand below each other. */
-  private static boolean isWhole(NumericColumn<?> numbers) {
-    return Arrays.stream(numbers.asDoubleArray())
-        .filter(Double::isFinite)
-        .allMatch(value -> value == Math.rint(value));
+  /**
+   * Decides for the whole column, spread and interval included, so that decimal points stand below
+   * each other: none where all are whole, else as many as make four digits, at most three.
+   */
+  private static int decimals(Table table, Column<?> column) {
+    double[] values =
+        Stream.of("", SPREAD, LOW, HIGH)
+            .map(end -> column.name() + end)
+            .filter(table.columnNames()::contains)
+            .map(table::column)
+            .filter(NumericColumn.class::isInstance)
+            .flatMapToDouble(numbers -> Arrays.stream(((NumericColumn<?>) numbers).asDoubleArray()))
+            .filter(Double::isFinite)
+            .map(Math::abs)
+            .toArray();
+    if (Arrays.stream(values).allMatch(value -> value == Math.rint(value))) {
+      return 0;
+    }
+    double largest = Arrays.stream(values).max().orElseThrow();
+    return largest < 10 ? 3 : largest < 100 ? 2 : 1;
   }
 
   static String escaped(String text) {

@@ -1,6 +1,7 @@
 package org.cellcount.notebook;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -220,7 +221,11 @@ public final class PictureChooser {
   private static String png(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      ImageIO.write(image, "png", bytes);
+      if (image.getColorModel() instanceof IndexColorModel) {
+        bytes.write(IndexedPng.of(image));
+      } else {
+        ImageIO.write(image, "png", bytes);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.cellcount.metric.Interval;
 
 /**
  * Horizontal bars with long names, their values in figures, and whiskers where a value has a
@@ -19,18 +20,14 @@ public final class BarChart {
   private static final int ROW = 28;
   private static final int BAR = 18;
   private static final int WIDEST_NAME = 450;
+  private static final String EXPECTED = ": expected 0 or more";
   private static final int PAD = 10;
   private static final int TOP = 46;
   private static final int FOOT = 44;
 
-  /** A bar; spread is 0 where there is none. */
-  private record Bar(String name, double value, double spread, Color colour) {
-    String figures() {
-      return spread == 0
-          ? Theme.number(value)
-          : String.format(Locale.ROOT, "%s \u00b1 %s", Theme.number(value), Theme.number(spread));
-    }
-  }
+  /** A bar and its whisker from low to high, both the value where there is none. */
+  private record Bar(
+      String name, double value, double low, double high, String figures, Color colour) {}
 
   private final String title;
   private final String label;
@@ -65,11 +62,32 @@ public final class BarChart {
    * @throws IllegalArgumentException if the value or the spread is negative or not finite
    */
   public BarChart bar(String name, double value, double spread, Color colour) {
+    String figures =
+        spread == 0 ? Theme.number(value) : Theme.number(value) + " \u00b1 " + Theme.number(spread);
     if (!(value >= 0 && spread >= 0 && Double.isFinite(value + spread))) {
-      throw new IllegalArgumentException(
-          "bar '" + name + "' of " + value + " \u00b1 " + spread + ": expected 0 or more");
+      throw new IllegalArgumentException("bar '" + name + "' of " + figures + EXPECTED);
     }
-    bars.add(new Bar(name, value, spread, colour));
+    bars.add(new Bar(name, value, value - spread, value + spread, figures, colour));
+    return this;
+  }
+
+  /**
+   * Adds a bar with a whisker over a confidence interval.
+   *
+   * @throws IllegalArgumentException if the value or the interval is negative or not finite
+   */
+  public BarChart bar(String name, double value, Interval interval, Color colour) {
+    String figures =
+        String.format(
+            Locale.ROOT,
+            "%s (%s to %s)",
+            Theme.number(value),
+            Theme.number(interval.low()),
+            Theme.number(interval.high()));
+    if (!(value >= 0 && interval.low() >= 0 && Double.isFinite(value + interval.high()))) {
+      throw new IllegalArgumentException("bar '" + name + "' of " + figures + EXPECTED);
+    }
+    bars.add(new Bar(name, value, interval.low(), interval.high(), figures, colour));
     return this;
   }
 
@@ -96,7 +114,7 @@ public final class BarChart {
     for (Bar bar : bars) {
       names = Math.max(names, Math.min(WIDEST_NAME, metrics.stringWidth(bar.name())));
       figures = Math.max(figures, metrics.stringWidth(bar.figures()));
-      longest = Math.max(longest, bar.value() + bar.spread());
+      longest = Math.max(longest, bar.high());
     }
     int left = names + PAD;
     int bottom = TOP + bars.size() * ROW;
@@ -140,15 +158,16 @@ public final class BarChart {
     double end = left + bar.value() * perUnit;
     graphics.fill(new Rectangle2D.Double(left, y + (ROW - BAR) / 2.0, end - left, BAR));
     graphics.setColor(Theme.INK);
-    double whisker = bar.spread() * perUnit;
-    if (whisker > 0) {
+    double low = left + bar.low() * perUnit;
+    double high = left + bar.high() * perUnit;
+    if (high > low) {
       graphics.setStroke(new BasicStroke(1.6f));
       double middle = y + ROW / 2.0;
-      graphics.draw(new Line2D.Double(end - whisker, middle, end + whisker, middle));
-      graphics.draw(new Line2D.Double(end - whisker, middle - 4, end - whisker, middle + 4));
-      graphics.draw(new Line2D.Double(end + whisker, middle - 4, end + whisker, middle + 4));
+      graphics.draw(new Line2D.Double(low, middle, high, middle));
+      graphics.draw(new Line2D.Double(low, middle - 4, low, middle + 4));
+      graphics.draw(new Line2D.Double(high, middle - 4, high, middle + 4));
     }
-    graphics.drawString(bar.figures(), (float) (end + whisker + PAD), baseline);
+    graphics.drawString(bar.figures(), (float) (Math.max(end, high) + PAD), baseline);
   }
 
   /** The level's name stands above its line, on the side where there is room. */

@@ -178,6 +178,18 @@ public final class Picture {
     return drawn(List.of(Mark.arrow(row, column, toRow, toColumn, colour)));
   }
 
+  /** Draws a dot on every pixel that has a label, such as the markers of a watershed. */
+  public Picture dots(LabelImage markers, Color colour, String meaning) {
+    checkSize("markers", markers.height(), markers.width());
+    List<double[]> places = new ArrayList<>();
+    for (int i = 0; i < markers.labels().length; i++) {
+      if (markers.labels()[i] != 0) {
+        places.add(new double[] {Math.floorDiv(i, width), i % width});
+      }
+    }
+    return dots(places, colour, meaning);
+  }
+
   /** Draws dots on pixels, each given as row and column. */
   public Picture dots(List<double[]> rowsAndColumns, Color colour, String meaning) {
     return drawn(List.of(Mark.dots(rowsAndColumns, colour))).explained(colour, meaning);
@@ -258,6 +270,16 @@ public final class Picture {
     graphics.clipRect(x, y, drawnWidth, drawnHeight);
     graphics.translate(x, y);
     graphics.drawImage(raster((int) Math.ceil(zoom)), 0, 0, drawnWidth, drawnHeight, null);
+    graphics.dispose();
+    drawMarks(canvas, x, y, drawnWidth, drawnHeight);
+  }
+
+  /** Draws what is drawn on the picture without the picture itself. */
+  void drawMarks(BufferedImage canvas, int x, int y, int drawnWidth, int drawnHeight) {
+    double zoom = (double) drawnWidth / width;
+    Graphics2D graphics = Theme.graphics(canvas);
+    graphics.clipRect(x, y, drawnWidth, drawnHeight);
+    graphics.translate(x, y);
     graphics.scale(zoom, (double) drawnHeight / height);
     marks.forEach(mark -> mark.draw(graphics, zoom));
     graphics.dispose();

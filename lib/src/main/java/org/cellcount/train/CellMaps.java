@@ -1,8 +1,11 @@
 package org.cellcount.train;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountResult;
+import org.cellcount.data.CellDataset;
 import org.cellcount.image.GrayImage;
 
 /**
@@ -12,6 +15,13 @@ import org.cellcount.image.GrayImage;
  * @param separation a landscape with a hill in every cell, 0..1, if the network learned one
  */
 public record CellMaps(GrayImage foreground, Optional<GrayImage> separation) {
+
+  /** What a network would say that knows the foreground of every image perfectly. */
+  public static List<CellMaps> ofMasks(CellDataset data) {
+    return IntStream.range(0, data.size())
+        .mapToObj(i -> new CellMaps(data.mask(i), Optional.empty()))
+        .toList();
+  }
 
   /**
    * Counts and labels the cells: by the learned landscape if there is one and the counter separates

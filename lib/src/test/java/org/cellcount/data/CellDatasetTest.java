@@ -65,6 +65,13 @@ class CellDatasetTest {
   }
 
   @Test
+  void theFirstAreAllWhereThereAreFewer() {
+    assertEquals(List.of(plain.image(0), plain.image(1)), plain.first(2).images());
+    assertEquals(plain.images(), plain.first(5).images());
+    assertMessage("subset of noise is empty, expected an image", () -> plain.first(0));
+  }
+
+  @Test
   void withoutGroupsEveryImageIsItsOwn() {
     assertFalse(plain.hasGroups());
     assertEquals(2, plain.group(2));

@@ -58,6 +58,29 @@ class HtmlTableTest {
   }
 
   @Test
+  void anIntervalStandsBelowItsValue() {
+    DoubleColumn low = DoubleColumn.create("MAE low", 0.75, 0);
+    low.setMissing(1);
+    DoubleColumn high = DoubleColumn.create("MAE high", 1, 0);
+    high.setMissing(1);
+    String html = HtmlTable.of(Table.create("t", DoubleColumn.create("MAE", 0.83, 2), low, high));
+    assertTrue(html.contains(">0.830<br><small>0.750 to 1.000</small></td>"), html);
+    assertTrue(html.contains(">2.000</td>"), html);
+    assertFalse(html.contains("MAE low"), html);
+  }
+
+  @Test
+  void largeNumbersHaveFewerDecimals() {
+    String html =
+        HtmlTable.of(
+            Table.create(
+                "t", DoubleColumn.create("merges", 1.25, 12), DoubleColumn.create("s", 0.5, 207)));
+    for (String cell : List.of(">1.25<", ">12.00<", ">0.5<", ">207.0<")) {
+      assertTrue(html.contains(cell), html);
+    }
+  }
+
+  @Test
   void whatIsMissingStaysEmpty() {
     DoubleColumn column = DoubleColumn.create("MAE", 1);
     column.setMissing(0);

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
+import org.cellcount.metric.Interval;
 import org.cellcount.train.History;
 import org.cellcount.train.History.Epoch;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,31 @@ class ChartsTest {
             .render();
     double ratio = (double) pixels(chart, Palette.GREEN) / pixels(chart, Palette.BLUE);
     assertEquals(2, ratio, 0.02);
+  }
+
+  @Test
+  void anIntervalReachesFromItsLowToItsHighEnd() {
+    // Bars and axis are the same, and so are the texts but for a few digits.
+    assertTrue(darkPixels(interval(0, 4)) > darkPixels(interval(1.5, 2.5)) + 100);
+    assertMessage(
+        "bar 'bias' of 1 (\u22121 to 2): expected 0 or more",
+        () -> new BarChart("MAE", "cells").bar("bias", 1, new Interval(-1, 2), Palette.BLUE));
+  }
+
+  private static long darkPixels(BufferedImage image) {
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    return Arrays.stream(pixels)
+        .mapToObj(Color::new)
+        .filter(pixel -> pixel.getGreen() < 100 && pixel.getBlue() < 120)
+        .count();
+  }
+
+  private static BufferedImage interval(double low, double high) {
+    return new BarChart("MAE", "cells")
+        .bar("one", 2, new Interval(low, high), Palette.BLUE)
+        .bar("longest", 8)
+        .render();
   }
 
   @Test
@@ -98,7 +125,7 @@ class ChartsTest {
     assertMessage(
         "chart 'MAE': expected at least one bar", () -> new BarChart("MAE", "cells").render());
     assertMessage(
-        "bar 'bias' of -1.0 \u00b1 0.0: expected 0 or more",
+        "bar 'bias' of \u22121: expected 0 or more",
         () -> new BarChart("MAE", "cells").bar("bias", -1));
     assertMessage(
         "1 predicted counts do not match 2 true counts",

@@ -1,13 +1,18 @@
 package org.cellcount.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -29,17 +34,50 @@ class TeachingPicturesTest {
   }
 
   @Test
-  void anOutlineLayerIsTransparentButForTheOutline() {
-    BufferedImage layer = OutlineLayer.of(square(1), Color.YELLOW, 4);
-    assertEquals(80, layer.getWidth());
-    assertEquals(80, layer.getHeight());
-    assertEquals(0, layer.getRGB(2, 2) >>> 24);
-    assertEquals(0, layer.getRGB(40, 40) >>> 24);
-    Set<Integer> onTheWayIn = new HashSet<>();
-    for (int x = 12; x < 32; x++) {
-      onTheWayIn.add(layer.getRGB(x, 40));
-    }
-    assertTrue(onTheWayIn.contains(Color.YELLOW.getRGB()), onTheWayIn.toString());
+  void aLayerOfErrorsIsTransparentButForWhatWasFound() {
+    ErrorGrid grid = new ErrorGrid(List.of(GrayImage.zeros(20, 20)), List.of(square(1)), 4);
+    BufferedImage layer = grid.layer(List.of(square(3)));
+    assertEquals(grid.background().getWidth(), layer.getWidth());
+    assertEquals(grid.background().getHeight(), layer.getHeight());
+    Map<Integer, Integer> colours = new HashMap<>();
+    Arrays.stream(pixels(layer)).forEach(rgb -> colours.merge(rgb, 1, Integer::sum));
+    assertEquals(0, layer.getRGB(2, layer.getHeight() - 2) >>> 24);
+    assertTrue(colours.get(rgb(Palette.SKY)) > 100, colours.toString());
+    assertFalse(colours.containsKey(rgb(Palette.EXTRA)), colours.toString());
+    // The two halves of the true square are taken for one cell.
+    grid = new ErrorGrid(List.of(GrayImage.zeros(20, 20)), List.of(halved()), 4);
+    Set<Integer> merged = new HashSet<>();
+    Arrays.stream(pixels(grid.layer(List.of(square(3))))).forEach(merged::add);
+    assertTrue(merged.contains(rgb(Palette.EXTRA)), merged.toString());
+    assertFalse(merged.contains(rgb(Palette.SKY)), merged.toString());
+  }
+
+  @Test
+  void aGridTakesAsManyLabelsAsImages() {
+    List<GrayImage> images = List.of(GrayImage.zeros(20, 20));
+    assertMessage(
+        "expected at least one image, got none", () -> new ErrorGrid(List.of(), List.of(), 2));
+    assertMessage(
+        "0 true label images for 1 images: expected one each",
+        () -> new ErrorGrid(images, List.of(), 2));
+    ErrorGrid grid = new ErrorGrid(images, List.of(square(1)), 2);
+    assertMessage("0 label images for 1 images: expected one each", () -> grid.layer(List.of()));
+  }
+
+  private static void assertMessage(String message, Runnable action) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, action::run).getMessage());
+  }
+
+  @Test
+  void everyMarkerIsADot() {
+    int[] markers = new int[20 * 20];
+    markers[3 * 20 + 15] = 7;
+    BufferedImage plain =
+        Picture.blank(20, 20)
+            .dots(new LabelImage(20, 20, markers), Palette.GREEN, "marker")
+            .plain(8);
+    assertEquals(rgb(Palette.GREEN), plain.getRGB(15 * 8 + 4, 3 * 8 + 4));
+    assertEquals(rgb(Color.WHITE), plain.getRGB(3 * 8 + 4, 15 * 8 + 4));
   }
 
   @Test
