@@ -26,8 +26,8 @@ final class Crops {
       LabelImage fieldLabels = field.labels().orElseThrow();
       for (int top : starts(field.image().height(), size)) {
         for (int left : starts(field.image().width(), size)) {
-          images.add(cut(field.image(), top, left, size));
-          masks.add(cut(field.mask(), top, left, size));
+          images.add(field.image().window(top, left, size, size));
+          masks.add(field.mask().window(top, left, size, size));
           labels.add(renumber(cut(fieldLabels, top, left, size)));
           groups.add(group);
         }
@@ -80,15 +80,6 @@ final class Crops {
       starts[i] = Math.round((float) (length - size) * i / (starts.length - 1));
     }
     return starts;
-  }
-
-  private static GrayImage cut(GrayImage image, int top, int left, int size) {
-    GrayImage cut = GrayImage.zeros(size, size);
-    for (int row = 0; row < size; row++) {
-      int from = (top + row) * image.width() + left;
-      System.arraycopy(image.pixels(), from, cut.pixels(), row * size, size);
-    }
-    return cut;
   }
 
   private static LabelImage cut(LabelImage image, int top, int left, int size) {

@@ -82,6 +82,31 @@ public final class GrayImage {
     return new GrayImage(height, width, pixels.clone());
   }
 
+  /**
+   * A copy of a window; where it reaches beyond the image, that is mirrored at its edges, the
+   * outermost pixels twice: 1 0 | 0 1 2.
+   *
+   * @param top first row, may be negative
+   * @param left first column, may be negative
+   * @param windowHeight rows, at least 1
+   * @param windowWidth columns, at least 1
+   */
+  public GrayImage window(int top, int left, int windowHeight, int windowWidth) {
+    GrayImage window = zeros(windowHeight, windowWidth);
+    for (int row = 0; row < windowHeight; row++) {
+      int from = mirrored(top + row, height) * width;
+      for (int column = 0; column < windowWidth; column++) {
+        window.pixels[row * windowWidth + column] = pixels[from + mirrored(left + column, width)];
+      }
+    }
+    return window;
+  }
+
+  private static int mirrored(int index, int length) {
+    int folded = Math.floorMod(index, 2 * length);
+    return folded < length ? folded : 2 * length - 1 - folded;
+  }
+
   /** Pixels above a threshold, strictly. */
   public BinaryImage above(double threshold) {
     boolean[] above = new boolean[pixels.length];

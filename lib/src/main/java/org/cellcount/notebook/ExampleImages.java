@@ -45,21 +45,16 @@ public final class ExampleImages {
 
   /** 16-bit gray that uses a quarter of the range, as 14-bit cameras do. */
   private static BufferedImage mosaic(GrayImage image) {
-    int height = image.height();
-    int width = image.width();
-    BufferedImage mosaic = new BufferedImage(3 * width, 3 * height, BufferedImage.TYPE_USHORT_GRAY);
-    for (int row = 0; row < 3 * height; row++) {
-      for (int column = 0; column < 3 * width; column++) {
-        float value = image.get(mirrored(row, height), mirrored(column, width));
-        mosaic.getRaster().setSample(column, row, 0, Math.round(value * 16383));
+    int height = 3 * image.height();
+    int width = 3 * image.width();
+    GrayImage field = image.window(-image.height(), -image.width(), height, width);
+    BufferedImage mosaic = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        mosaic.getRaster().setSample(column, row, 0, Math.round(field.get(row, column) * 16383));
       }
     }
     return mosaic;
-  }
-
-  private static int mirrored(int index, int length) {
-    int within = index % length;
-    return index / length == 1 ? within : length - 1 - within;
   }
 
   /** Green on black, a few rows and columns smaller. */
