@@ -4,16 +4,23 @@ import ai.djl.ndarray.NDArray;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.cellcount.image.GrayImage;
+import org.cellcount.image.Resize;
 import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.TorchOps;
 
 /**
  * What one level of the network makes of some images.
  *
- * @param level {@code enc1}, {@code bottleneck}, {@code dec1}, {@code attn1} and the like
+ * @param level {@code enc1}, {@code bottleneck}, {@code up1}, {@code dec1}, {@code attn1} and so on
  * @param values (N, C, H, W)
  */
 public record FeatureMap(String level, HostTensor values) {
+  /** How the names of maps brought up from the level below begin. */
+  static final String UP = "up";
+
+  /** Two 3x3 convolutions in a row look this many pixels far. */
+  private static final int CONVOLUTIONS = 2;
+
   static FeatureMap of(String level, NDArray map) {
     try (NDArray wide = TorchOps.toFloat32(map)) {
       return new FeatureMap(level, HostTensor.copyOf(wide));
@@ -62,6 +69,28 @@ public record FeatureMap(String level, HostTensor values) {
     return map;
   }
 
+  /**
+   * The mean of one channel over a part of an image.
+   *
+   * @param weights how much each pixel counts, 0 or more, of the image's size or any other; brought
+   *     to the size of the map
+   * @throws IllegalArgumentException if no pixel counts
+   */
+  public double mean(int image, int channel, GrayImage weights) {
+    GrayImage map = values.map(image, channel);
+    float[] weight = Resize.to(weights, map.height(), map.width()).pixels();
+    double sum = 0;
+    double total = 0;
+    for (int i = 0; i < weight.length; i++) {
+      sum += (double) weight[i] * map.pixels()[i];
+      total += weight[i];
+    }
+    if (total == 0) {
+      throw new IllegalArgumentException("weights of the mean over " + level + " are all 0");
+    }
+    return sum / total;
+  }
+
   /** The standard deviation of one channel's values. */
   private double spread(int image, int channel) {
     float[] pixels = values.map(image, channel).pixels();
@@ -81,24 +110,53 @@ public record FeatureMap(String level, HostTensor values) {
   }
 
   /**
-   * Height and width, in image pixels, of the window that one pixel of the map depends on at most.
+   * The image rows (or columns) that one row (or column) of the map depends on at most; beyond the
+   * image there are zeros.
    *
-   * <p>Going down, each 3x3 convolution widens it by two pixels of its level and each pooling by
-   * one. Going up, n pixels look at n + 4 through two 3x3 convolutions, and those lie in at most (n
-   * + 4) / 2 + 1 pixels of the level below.
+   * @param index of the map's row or column
+   */
+  public Span seenBy(int index) {
+    Span span = new Span(index, index);
+    int depth = depth();
+    if (fromBelow()) {
+      span = span.halved();
+      depth++;
+    }
+    for (; !level.startsWith("enc") && depth < Networks.LEVELS; depth++) {
+      span = span.widened(CONVOLUTIONS).halved();
+    }
+    for (; depth > 0; depth--) {
+      span = span.widened(CONVOLUTIONS).doubled();
+    }
+    return span.widened(CONVOLUTIONS);
+  }
+
+  /**
+   * The rows (or columns) of the map that depend on one image row (or column): the other way round
+   * than {@link #seenBy}.
+   *
+   * @param pixel the image row or column
+   * @param length rows or columns of the map
+   */
+  public Span seeing(int pixel, int length) {
+    int[] seeing = IntStream.range(0, length).filter(i -> seenBy(i).contains(pixel)).toArray();
+    return new Span(seeing[0], seeing[seeing.length - 1]);
+  }
+
+  /**
+   * Height and width, in image pixels, of the window that one pixel of the map depends on at most.
+   * Going up it depends on how the pixel lies to those below; this is the widest.
    */
   public int receptiveField() {
-    boolean encoder = level.startsWith("enc");
-    int field = 0;
-    for (int d = 0; d <= (encoder ? depth() : Networks.LEVELS); d++) {
-      field += 4 * (1 << d) + (1 << d) / 2;
-    }
-    int pixels = 1;
-    boolean gate = level.startsWith(AttentionGate.PREFIX);
-    for (int d = gate ? depth() + 1 : depth(); !encoder && d < Networks.LEVELS; d++) {
-      pixels = (pixels + 4) / 2 + 1;
-    }
-    return field + 1 + (pixels - 1) * (1 << Networks.LEVELS);
+    return IntStream.range(0, 1 << Networks.LEVELS)
+        .map(i -> seenBy(i).length())
+        .max()
+        .orElseThrow();
+  }
+
+  /** Whether a pixel depends on one pixel of the level below, and on less of its own. */
+  private boolean fromBelow() {
+    return level.startsWith(UP) || level.startsWith(AttentionGate.PREFIX);
   }
 
   /** 0 at the level of the image, one more for each level below. */

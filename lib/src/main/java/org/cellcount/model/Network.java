@@ -47,10 +47,12 @@ record Network(List<Level> levels, Layer bottom, Layer head, boolean skipFirst) 
 
   private NDArray join(int depth, NDArray x, Pass pass) {
     Level level = levels.get(depth);
+    boolean closed = pass.closedSkips().contains(depth + 1);
     try (NDArray skip = level.encoder().forward(x, pass);
         NDArray up = fromBelow(depth, skip, pass);
-        NDArray passed = level.gate().forward(up, skip, pass);
+        NDArray passed = closed ? skip.mul(0) : level.gate().forward(up, skip, pass);
         NDArray padded = TorchOps.padTo(up, skip)) {
+      pass.see(FeatureMap.UP + (depth + 1), padded);
       return skipFirst ? TorchOps.concat(passed, padded) : TorchOps.concat(padded, passed);
     }
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGeneratorFactory;
 import org.cellcount.ops.HostTensor;
@@ -71,9 +72,21 @@ public final class SegmentationModel implements AutoCloseable {
    * @throws IllegalArgumentException if x has another shape
    */
   public NDArray forward(NDArray x, boolean training) {
-    return training
-        ? run(x, Pass.of(true))
-        : TorchRuntime.withoutGradients(() -> run(x, Pass.of(false)));
+    return forward(x, training, Set.of());
+  }
+
+  /**
+   * Runs the network without some of its skips, to find out what they are for.
+   *
+   * @param x as in {@link #forward(NDArray, boolean)}
+   * @param training as there
+   * @param closedSkips levels, 1 to 4 from the top down, whose skip is replaced by zeros
+   * @return float32 logits (N, O, H, W)
+   * @throws IllegalArgumentException if x has another shape or there is no such level
+   */
+  public NDArray forward(NDArray x, boolean training, Set<Integer> closedSkips) {
+    Pass pass = new Pass(training, closedSkips, (name, map) -> {});
+    return training ? run(x, pass) : TorchRuntime.withoutGradients(() -> run(x, pass));
   }
 
   private NDArray run(NDArray x, Pass pass) {
@@ -96,6 +109,26 @@ public final class SegmentationModel implements AutoCloseable {
   /** How many numbers are trained. */
   public long parameterCount() {
     return weights.parameters().values().stream().mapToLong(NDArray::size).sum();
+  }
+
+  /**
+   * How many numbers are trained in each level, in the order of {@link #activations}: {@code enc1}
+   * to {@code dec1}, a decoder with its upsampling and its gate, and then {@code final_conv}.
+   */
+  public Map<String, Long> parametersByLevel() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    weights
+        .parameters()
+        .forEach((name, values) -> counts.merge(level(name), values.size(), Long::sum));
+    return counts;
+  }
+
+  /** {@code dec4} for {@code dec4.conv.block.0.weight}, {@code up4.bias}, {@code attn4.psi.0}. */
+  private static String level(String parameter) {
+    return parameter
+        .substring(0, parameter.indexOf('.'))
+        .replace(FeatureMap.UP, "dec")
+        .replace(AttentionGate.PREFIX, "dec");
   }
 
   /** A copy of the parameters and running statistics, in the order of the PyTorch state dict. */
@@ -122,7 +155,19 @@ public final class SegmentationModel implements AutoCloseable {
    * @param images (N, C, H, W)
    */
   public List<FeatureMap> activations(HostTensor images) {
-    return observe(images, name -> !name.startsWith(AttentionGate.PREFIX));
+    return observe(
+        images, name -> !name.startsWith(AttentionGate.PREFIX) && !name.startsWith(FeatureMap.UP));
+  }
+
+  /**
+   * What each level gets from the one below, brought to its own size, from the lowest level up:
+   * {@code up4..up1}, with zeros on the right and below where the level's height or width is odd.
+   * The level joins it with its skip, the encoder's map of the same size.
+   *
+   * @param images (N, C, H, W)
+   */
+  public List<FeatureMap> upsampled(HostTensor images) {
+    return observe(images, name -> name.startsWith(FeatureMap.UP));
   }
 
   /**
@@ -140,6 +185,7 @@ public final class SegmentationModel implements AutoCloseable {
     Pass pass =
         new Pass(
             false,
+            Set.of(),
             (name, map) -> {
               if (wanted.test(name)) {
                 maps.add(FeatureMap.of(name, map));

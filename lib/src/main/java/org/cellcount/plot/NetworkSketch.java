@@ -14,7 +14,7 @@ import org.cellcount.model.ModelConfig;
 
 /**
  * A network drawn as the U it is: a block for every level, as tall as its maps and the wider the
- * more channels they have, with skips, gates and shortcuts.
+ * more channels they have, with its name, its channels times its size, skips, gates and shortcuts.
  */
 public final class NetworkSketch {
   private static final int LEVELS = 4;
@@ -81,7 +81,17 @@ public final class NetworkSketch {
       graphics.draw(new Arc2D.Double(x - reach, y - 11, 2 * reach, 22, 0, 180, Arc2D.OPEN));
     }
     int side = size >> level;
-    label((config.baseChannels() << level) + " \u00d7 " + side + "\u00b2", block, y + height + 17);
+    graphics.setFont(Theme.HEADING);
+    label(name(block), block, y + height + 17);
+    graphics.setFont(Theme.TEXT);
+    label((config.baseChannels() << level) + " \u00d7 " + side + "\u00b2", block, y + height + 34);
+  }
+
+  private static String name(int block) {
+    if (block == LEVELS) {
+      return "bottleneck";
+    }
+    return block < LEVELS ? "enc" + (block + 1) : "dec" + (2 * LEVELS + 1 - block);
   }
 
   private void skip(int level) {

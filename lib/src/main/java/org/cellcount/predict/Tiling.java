@@ -6,9 +6,9 @@ import org.cellcount.image.GrayImage;
 
 /**
  * Cuts an image into overlapping tiles of one size and knows which part of each tile's result to
- * keep. The margin is at least as wide as the network sees (a radius of 92 pixels for four levels
- * of two 3x3 convolutions), so that the pieces join without a seam. Outside the image tiles
- * continue by reflection.
+ * keep. The margin is at least as wide as the network sees (94 pixels beyond what is kept, which
+ * begins and ends at multiples of 16), so that the pieces join without a seam. Outside the image
+ * tiles continue by reflection.
  */
 final class Tiling {
   /** Sizes are multiples of this, so that every level halves without a remainder. */

@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cellcount.data.CellDataset;
 import org.cellcount.image.GrayImage;
@@ -22,6 +25,7 @@ import org.cellcount.ops.Precision;
  */
 public final class BatchFit implements AutoCloseable {
   private final SegmentationModel model;
+  private final Set<Integer> closedSkips;
   private final FusedAdam adam;
   private final PixelLoss loss;
   private final double learningRate;
@@ -39,6 +43,22 @@ public final class BatchFit implements AutoCloseable {
    */
   public BatchFit(
       ModelConfig config, PixelLoss loss, CellDataset batch, double learningRate, long seed) {
+    this(config, Set.of(), loss, batch, learningRate, seed);
+  }
+
+  /**
+   * A network with random weights that has to do without some of its skips.
+   *
+   * @param closedSkips levels, 1 to 4 from the top down, whose skip is always replaced by zeros
+   */
+  public BatchFit(
+      ModelConfig config,
+      Set<Integer> closedSkips,
+      PixelLoss loss,
+      CellDataset batch,
+      double learningRate,
+      long seed) {
+    this.closedSkips = Set.copyOf(closedSkips);
     model =
         SegmentationModel.create(
             config, Engine.getEngine("PyTorch").defaultDevice(), Precision.AUTO, seed);
@@ -54,11 +74,29 @@ public final class BatchFit implements AutoCloseable {
     return model;
   }
 
+  /**
+   * Takes steps until all are taken or the calling thread is interrupted.
+   *
+   * @param steps how many, at least 1
+   * @param afterStep is given the losses so far, after each step
+   * @return the loss before each step
+   */
+  public double[] run(int steps, Consumer<double[]> afterStep) {
+    double[] losses = {};
+    while (losses.length < steps && !Thread.currentThread().isInterrupted()) {
+      losses = Arrays.copyOf(losses, losses.length + 1);
+      losses[losses.length - 1] = step();
+      afterStep.accept(losses);
+    }
+    return losses;
+  }
+
   /** Takes one step and gives the loss before it. */
   public double step() {
     try (NDManager manager = model.manager().newSubManager();
         GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-      NDArray logits = model.forward(manager.create(images.values(), images.shape()), true);
+      NDArray x = manager.create(images.values(), images.shape());
+      NDArray logits = model.forward(x, true, closedSkips);
       NDArray value = loss.evaluate(logits, manager.create(masks.values(), masks.shape()));
       gradients.backward(value);
       adam.step(learningRate, 0);
@@ -68,11 +106,29 @@ public final class BatchFit implements AutoCloseable {
 
   /** The foreground probability that the network gives each of the images, 0..1. */
   public List<GrayImage> predict() {
+    return probabilities(images, closedSkips);
+  }
+
+  /**
+   * The same without some skips.
+   *
+   * @param skips levels, 1 to 4 from the top down, whose skip is replaced by zeros
+   */
+  public List<GrayImage> predictWithout(Set<Integer> skips) {
+    return probabilities(images, skips);
+  }
+
+  /** The foreground probability that the network gives another image, 0..1. */
+  public GrayImage predict(GrayImage image) {
+    return probabilities(HostTensor.ofImages(List.of(image)), closedSkips).get(0);
+  }
+
+  private List<GrayImage> probabilities(HostTensor x, Set<Integer> skips) {
     try (NDManager manager = model.manager().newSubManager()) {
-      NDArray logits = model.forward(manager.create(images.values(), images.shape()), false);
+      NDArray logits = model.forward(manager.create(x.values(), x.shape()), false, skips);
       HostTensor answer = HostTensor.copyOf(logits);
       List<GrayImage> maps = new ArrayList<>();
-      for (int i = 0; i < images.shape().get(0); i++) {
+      for (int i = 0; i < x.shape().get(0); i++) {
         GrayImage map = answer.map(i, 0);
         maps.add(Target.MASK.maps(map.pixels(), 0, map.height(), map.width()).foreground());
       }

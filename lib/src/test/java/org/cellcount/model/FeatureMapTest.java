@@ -1,11 +1,14 @@
 package org.cellcount.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.cellcount.image.GrayImage;
@@ -74,12 +77,83 @@ class FeatureMapTest {
                 .toArray();
         int seen = seeing[seeing.length - 1] - seeing[0] + 1;
         int field = map.receptiveField();
+        Span span = map.seenBy((int) map.values().shape().get(2) / 2);
+        assertTrue(
+            span.first() <= seeing[0] + MARGIN && seeing[seeing.length - 1] + MARGIN <= span.last(),
+            map.level() + " sees rows beyond " + span);
         // A pooled or rectified value can hide the outermost pixels.
         assertTrue(
             seen <= field && seen > 0.7 * field,
             map.level() + " sees " + seen + " rows, expected " + field);
       }
     }
+  }
+
+  /** Counted by hand: 5 = 1 + 2 + 2; 14 = 2 (5 + 2); and so on down to the bottleneck. */
+  @Test
+  void receptiveFieldsOfAllLevels() {
+    HostTensor none = new HostTensor(new Shape(1, 1, 1, 1), new float[1]);
+    Map<String, Integer> expected =
+        Map.of(
+            "enc1",
+            5,
+            "enc2",
+            14,
+            "enc3",
+            32,
+            "enc4",
+            68,
+            "bottleneck",
+            140,
+            "up4",
+            140,
+            "dec4",
+            172,
+            "dec3",
+            188,
+            "dec2",
+            204,
+            "dec1",
+            204);
+    expected.forEach((level, f) -> assertEquals(f, new FeatureMap(level, none).receptiveField()));
+    FeatureMap first = new FeatureMap("enc1", none);
+    assertEquals(new Span(8, 12), first.seenBy(10));
+    assertEquals(new Span(8, 12), first.seeing(10, 64));
+    assertEquals(new Span(0, 3), first.seeing(1, 64));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatComesFromBelowIsPaddedWithZeros(Architecture architecture) {
+    try (SegmentationModel model = create(architecture)) {
+      List<FeatureMap> maps = model.upsampled(noise(100, 90));
+      assertEquals(
+          List.of("up4", "up3", "up2", "up1"), maps.stream().map(FeatureMap::level).toList());
+      // 90 columns are halved to 45, 22, 11 and 5; twice 5 is one less than 11.
+      GrayImage map = maps.get(0).values().map(0, 0);
+      assertEquals(12, map.height());
+      assertEquals(11, map.width());
+      for (int row = 0; row < 12; row++) {
+        assertEquals(0, map.get(row, 10));
+        assertNotEquals(0, map.get(row, 9));
+      }
+    }
+  }
+
+  @Test
+  void theMeanOverAPartOfTheImage() {
+    float[] values = {1, 2, 3, 5, 0, 0, 0, 8};
+    FeatureMap map = new FeatureMap("enc2", new HostTensor(new Shape(1, 2, 2, 2), values));
+    GrayImage right = GrayImage.zeros(4, 4);
+    for (int i = 0; i < 16; i++) {
+      right.pixels()[i] = i % 4 < 2 ? 0 : 1;
+    }
+    assertEquals(3.5, map.mean(0, 0, right));
+    assertEquals(4, map.mean(0, 1, right));
+    GrayImage nowhere = GrayImage.zeros(4, 4);
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> map.mean(0, 0, nowhere));
+    assertEquals("weights of the mean over enc2 are all 0", error.getMessage());
   }
 
   private static boolean middleRowDiffers(HostTensor maps, int a, int b) {

@@ -1,6 +1,7 @@
 package org.cellcount.model;
 
 import static org.cellcount.testing.Close.assertClose;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -13,8 +14,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.cellcount.ops.FusedAdam;
 import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
@@ -47,6 +50,58 @@ class SegmentationModelTest {
   void parametersAreThoseOfThePublishedModels(Architecture architecture, int base, long count) {
     try (SegmentationModel model = create(ModelConfig.of(architecture, base), Precision.FP32, 0)) {
       assertEquals(count, model.parameterCount());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void levelsShareTheParameters(Architecture architecture) {
+    try (SegmentationModel model = small(architecture, 1)) {
+      Map<String, Long> counts = model.parametersByLevel();
+      assertEquals(
+          "[enc1, enc2, enc3, enc4, bottleneck, dec4, dec3, dec2, dec1, final_conv]",
+          counts.keySet().toString());
+      long sum = counts.values().stream().mapToLong(Long::longValue).sum();
+      assertEquals(model.parameterCount(), sum);
+      assertEquals(5, counts.get("final_conv"));
+    }
+  }
+
+  /**
+   * The weights of the first decoder that meet its skip are changed: closed, it does not matter.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void aClosedSkipPassesNothing(Architecture architecture) {
+    try (SegmentationModel model = small(architecture, 1);
+        NDManager batch = model.manager().newSubManager()) {
+      NDArray x = Gradients.uniform(batch, 1, 0, 1, new Shape(1, 1, 32, 32));
+      float[] open = model.forward(x, false, Set.of()).toFloatArray();
+      float[] closed = model.forward(x, false, Set.of(1)).toFloatArray();
+      assertArrayEquals(open, model.forward(x, false).toFloatArray());
+      assertFalse(Arrays.equals(open, closed));
+      Map<String, HostTensor> changed = model.stateDict();
+      changed.forEach(
+          (name, tensor) -> {
+            if (name.startsWith("dec1") && tensor.shape().equals(new Shape(4, 8, 3, 3))) {
+              int skip = architecture == Architecture.UNET ? 0 : 4;
+              Arrays.fill(tensor.values(), skip * 9, (skip + 4) * 9, 3);
+            }
+          });
+      model.load(changed);
+      assertFalse(Arrays.equals(open, model.forward(x, false).toFloatArray()));
+      assertArrayEquals(closed, model.forward(x, false, Set.of(1)).toFloatArray());
+    }
+  }
+
+  @Test
+  void aSkipThatIsNotThereIsRefused() {
+    try (SegmentationModel model = small(Architecture.UNET, 1);
+        NDManager batch = model.manager().newSubManager()) {
+      NDArray x = batch.zeros(new Shape(1, 1, 16, 16));
+      IllegalArgumentException error =
+          assertThrows(IllegalArgumentException.class, () -> model.forward(x, false, Set.of(0, 1)));
+      assertEquals("closed skip 0: expected a level from 1 to 4", error.getMessage());
     }
   }
 

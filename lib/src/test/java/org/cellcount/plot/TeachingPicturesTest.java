@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.types.Shape;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +19,9 @@ import java.util.Set;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 import org.cellcount.model.Architecture;
+import org.cellcount.model.FeatureMap;
 import org.cellcount.model.ModelConfig;
+import org.cellcount.ops.HostTensor;
 import org.junit.jupiter.api.Test;
 
 class TeachingPicturesTest {
@@ -130,6 +134,23 @@ class TeachingPicturesTest {
       sketches.add(Arrays.hashCode(pixels(sketch)));
     }
     assertEquals(3, sketches.size());
+  }
+
+  @Test
+  void theFeatureFigureShowsTheLiveliestChannels() {
+    List<FeatureMap> maps = new ArrayList<>();
+    for (String level : List.of("enc1", "bottleneck", "dec1")) {
+      maps.add(
+          new FeatureMap(level, new HostTensor(new Shape(1, 2, 1, 2), new float[] {1, 1, 2, 3})));
+    }
+    BufferedImage one = FeatureFigure.of(maps, 1);
+    Set<Integer> colours = new HashSet<>();
+    Arrays.stream(pixels(one)).forEach(colours::add);
+    assertTrue(colours.contains(Color.BLACK.getRGB()), "the lowest value");
+    assertTrue(FeatureFigure.of(maps, 2).getWidth() != one.getWidth());
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> FeatureFigure.of(maps, 3));
+    assertEquals("channels 3: expected 1 to 2, as a map has no more", error.getMessage());
   }
 
   @Test

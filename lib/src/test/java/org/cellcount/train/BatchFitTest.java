@@ -3,8 +3,10 @@ package org.cellcount.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.cellcount.data.CellDataset;
 import org.cellcount.image.GrayImage;
 import org.cellcount.loss.LossKind;
@@ -43,6 +45,48 @@ class BatchFitTest {
       GrayImage answer = fit.predict().get(1);
       assertTrue(answer.get(26, 24) > 0.5 && answer.get(5, 5) < 0.5, "the square's place");
       assertEquals(2, fit.predict().size());
+    }
+  }
+
+  @Test
+  void itStaysWithoutTheSkipsItLearnedWithout() {
+    ModelConfig config = ModelConfig.of(Architecture.UNET, 4);
+    Set<Integer> all = Set.of(1, 2, 3, 4);
+    try (BatchFit open = fit(1);
+        BatchFit closed = new BatchFit(config, all, LossKind.BCE.loss(), batch(), 1e-2, 1)) {
+      assertEquals(open.predictWithout(all), closed.predict());
+      assertEquals(open.predict(), closed.predictWithout(Set.of()));
+      double first = closed.step();
+      for (int i = 0; i < 20; i++) {
+        closed.step();
+      }
+      assertTrue(closed.step() < first);
+      assertEquals(closed.predictWithout(all), closed.predict());
+    }
+  }
+
+  @Test
+  void runsTellTheirLossesAndStopWhenInterrupted() {
+    List<Integer> seen = new ArrayList<>();
+    try (BatchFit fit = fit(3);
+        BatchFit other = fit(3)) {
+      double[] losses = fit.run(3, sofar -> seen.add(sofar.length));
+      assertEquals(List.of(1, 2, 3), seen);
+      assertEquals(3, losses.length);
+      assertEquals(other.step(), losses[0]);
+      double[] stopped = fit.run(9, sofar -> Thread.currentThread().interrupt());
+      assertTrue(Thread.interrupted());
+      assertEquals(1, stopped.length);
+    }
+  }
+
+  @Test
+  void otherImagesMayHaveAnotherSize() {
+    try (BatchFit fit = fit(3)) {
+      assertEquals(fit.predict().get(1), fit.predict(batch().image(1)));
+      GrayImage odd = fit.predict(batch().image(0).window(0, 0, 19, 27));
+      assertEquals(19, odd.height());
+      assertEquals(27, odd.width());
     }
   }
 
