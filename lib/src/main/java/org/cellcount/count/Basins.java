@@ -298,10 +298,8 @@ final class Basins {
       numbers[basin] = numbers[root];
     }
     for (int run = 0; run < runs.size(); run++) {
-      int first = runs.first(run);
-      int row = runs.row(first);
-      int shift = runs.index(row, 0) - row * runs.width();
-      for (int i = first; i < runs.end(run); i++) {
+      int shift = runs.first(run) - runs.unframed(run);
+      for (int i = runs.first(run); i < runs.end(run); i++) {
         labels[i - shift] = numbers[-uphill[i]];
       }
     }

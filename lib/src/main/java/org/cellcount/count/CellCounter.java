@@ -107,8 +107,9 @@ public final class CellCounter {
   }
 
   private BinaryImage foreground(GrayImage probability) {
-    Check.probabilities(probability.pixels(), probability.width());
-    BinaryImage mask = probability.above(options.threshold());
+    Runs runs = new Runs();
+    runs.find(probability, options.threshold());
+    BinaryImage mask = runs.toMask();
     if (options.opening() > 0) {
       mask = Morphology.open(mask, options.opening());
     }

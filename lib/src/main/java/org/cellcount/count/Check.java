@@ -12,14 +12,6 @@ final class Check {
     }
   }
 
-  static void probabilities(float[] values, int width) {
-    for (int i = 0; i < values.length; i++) {
-      if (!(values[i] >= 0 && values[i] <= 1)) {
-        throw notAProbability(values[i], i / width, i % width);
-      }
-    }
-  }
-
   static IllegalArgumentException notAProbability(float value, int row, int column) {
     return new IllegalArgumentException(
         "probability %s at row %d, column %d: expected 0 to 1".formatted(value, row, column));

@@ -1,66 +1,60 @@
 package org.cellcount.count;
 
+import java.util.Arrays;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.LabelImage;
 
 /**
  * Connected components, numbered 1..n in the order in which a row-by-row scan meets them.
  *
- * <p>Union-find on the label array itself: every pixel first points to an earlier pixel of its
- * component, the first one to itself (Rosenfeld and Pfaltz 1966). Linear time, no further memory.
+ * <p>Union-find on the runs of pixels along rows, each joined with those it touches in the row
+ * above (after L. He, Y. Chao, K. Suzuki 2008, doi:10.1109/TIP.2008.919369). Linear time.
  */
 public final class Components {
   private Components() {}
 
   /** Labels every component of the foreground; background is 0. */
   public static LabelImage label(BinaryImage mask, Connectivity connectivity) {
+    Runs runs = new Runs();
+    runs.find(mask, true);
+    int[] numbers = number(runs, connectivity);
     int[] labels = new int[mask.pixels().length];
-    label(mask.pixels(), mask.height(), mask.width(), connectivity, labels);
+    for (int run = 0; run < runs.size(); run++) {
+      int first = runs.unframed(run);
+      Arrays.fill(labels, first, first + runs.length(run), numbers[run]);
+    }
     return new LabelImage(mask.height(), mask.width(), labels);
   }
 
-  /** Writes the labels into the given array and returns the number of components. */
-  static int label(boolean[] mask, int height, int width, Connectivity connectivity, int[] labels) {
-    boolean eight = connectivity == Connectivity.EIGHT;
-    for (int row = 0, i = 0; row < height; row++) {
-      for (int column = 0; column < width; column++, i++) {
-        if (!mask[i]) {
-          continue;
-        }
-        boolean above = row > 0 && mask[i - width];
-        boolean left = column > 0 && mask[i - 1];
-        labels[i] = i;
-        if (left) {
-          labels[i] = labels[i - 1];
-        }
-        if (above) {
-          // Where the pixel above left is foreground too, it has joined the two already.
-          if (!left || !mask[i - width - 1]) {
-            join(labels, i, i - width);
-          }
-        } else if (eight && row > 0) {
-          if (!left && column > 0 && mask[i - width - 1]) {
-            join(labels, i, i - width - 1);
-          }
-          if (column < width - 1 && mask[i - width + 1]) {
-            join(labels, i, i - width + 1);
-          }
-        }
+  /** The number of each run's component, 1..n in the order of their first runs. */
+  static int[] number(Runs runs, Connectivity connectivity) {
+    int[] parents = new int[runs.size()];
+    // Runs touch the one below to the right by a corner where they end before it begins.
+    int reach = connectivity == Connectivity.EIGHT ? 1 : 0;
+    int above = 0;
+    for (int run = 0; run < parents.length; run++) {
+      parents[run] = run;
+      int first = runs.first(run) - runs.stride();
+      int end = runs.end(run) - runs.stride();
+      // The frame keeps runs of other rows apart, so that neither loop passes this run.
+      while (runs.end(above) + reach <= first) {
+        above++;
+      }
+      for (int other = above; runs.first(other) < end + reach; other++) {
+        join(parents, run, other);
       }
     }
-    return number(mask, labels, height * width);
+    int count = 0;
+    for (int run = 0; run < parents.length; run++) {
+      parents[run] = parents[run] == run ? ++count : parents[parents[run]];
+    }
+    return parents;
   }
 
   private static void join(int[] parents, int i, int j) {
     int a = root(parents, i);
     int b = root(parents, j);
-    if (a < b) {
-      parents[b] = a;
-      parents[i] = a;
-    } else {
-      parents[a] = b;
-      parents[i] = b;
-    }
+    parents[Math.max(a, b)] = Math.min(a, b);
   }
 
   private static int root(int[] parents, int i) {
@@ -70,18 +64,5 @@ public final class Components {
       root = parents[root];
     }
     return root;
-  }
-
-  /** Replaces parents, which always come earlier, by consecutive numbers. */
-  private static int number(boolean[] mask, int[] labels, int length) {
-    int count = 0;
-    for (int i = 0; i < length; i++) {
-      if (mask[i]) {
-        labels[i] = labels[i] == i ? ++count : labels[labels[i]];
-      } else {
-        labels[i] = 0;
-      }
-    }
-    return count;
   }
 }

@@ -1,7 +1,7 @@
 package org.cellcount.count;
 
+import java.util.Arrays;
 import org.cellcount.image.BinaryImage;
-import org.cellcount.image.LabelImage;
 
 /** Hole filling. */
 public final class Holes {
@@ -12,28 +12,21 @@ public final class Holes {
    * above and below, leads to the image border.
    */
   public static BinaryImage fill(BinaryImage mask) {
-    int height = mask.height();
-    int width = mask.width();
-    boolean[] background = new boolean[mask.pixels().length];
-    for (int i = 0; i < background.length; i++) {
-      background[i] = !mask.pixels()[i];
+    Runs background = new Runs();
+    background.find(mask, false);
+    int[] parts = Components.number(background, Connectivity.FOUR);
+    boolean[] open = new boolean[parts.length + 1];
+    for (int run = 0; run < parts.length; run++) {
+      open[parts[run]] |= background.atBorder(run);
     }
-    LabelImage parts =
-        Components.label(new BinaryImage(height, width, background), Connectivity.FOUR);
-    boolean[] open = new boolean[parts.max() + 1];
-    for (int row = 0; row < height; row++) {
-      open[parts.get(row, 0)] = true;
-      open[parts.get(row, width - 1)] = true;
+    boolean[] filled = new boolean[mask.pixels().length];
+    Arrays.fill(filled, true);
+    for (int run = 0; run < parts.length; run++) {
+      if (open[parts[run]]) {
+        int first = background.unframed(run);
+        Arrays.fill(filled, first, first + background.length(run), false);
+      }
     }
-    for (int column = 0; column < width; column++) {
-      open[parts.get(0, column)] = true;
-      open[parts.get(height - 1, column)] = true;
-    }
-    open[0] = false;
-    boolean[] filled = new boolean[background.length];
-    for (int i = 0; i < filled.length; i++) {
-      filled[i] = !open[parts.labels()[i]];
-    }
-    return new BinaryImage(height, width, filled);
+    return new BinaryImage(mask.height(), mask.width(), filled);
   }
 }

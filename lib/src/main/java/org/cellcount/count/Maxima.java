@@ -71,7 +71,7 @@ public final class Maxima {
       throw new IllegalArgumentException("h " + h + ": expected 0 or more");
     }
     Runs runs = new Runs();
-    runs.find(mask);
+    runs.find(mask, true);
     Basins basins = new Basins();
     int[] heights = basins.heights(runs);
     for (int row = 0, i = 0; row < height; row++) {

@@ -6,6 +6,8 @@ import org.cellcount.image.BinaryImage;
  * Erosion, dilation, opening and closing with the cross of a pixel and its 4 neighbours. Beyond the
  * image border everything is background, for all four: opening and closing wear away what touches
  * the border, as in scipy.ndimage.
+ *
+ * <p>64 pixels of a row are one number, so that a few operations on bits move them all.
  */
 public final class Morphology {
   private Morphology() {}
@@ -16,7 +18,7 @@ public final class Morphology {
    * @throws IllegalArgumentException if n is negative
    */
   public static BinaryImage erode(BinaryImage mask, int n) {
-    return repeat(mask, n, true);
+    return new Bits(mask).erode(n).toMask();
   }
 
   /**
@@ -25,7 +27,7 @@ public final class Morphology {
    * @throws IllegalArgumentException if n is negative
    */
   public static BinaryImage dilate(BinaryImage mask, int n) {
-    return repeat(mask, n, false);
+    return new Bits(mask).dilate(n).toMask();
   }
 
   /**
@@ -35,7 +37,7 @@ public final class Morphology {
    * @throws IllegalArgumentException if n is negative
    */
   public static BinaryImage open(BinaryImage mask, int n) {
-    return dilate(erode(mask, n), n);
+    return new Bits(mask).erode(n).dilate(n).toMask();
   }
 
   /**
@@ -45,54 +47,97 @@ public final class Morphology {
    * @throws IllegalArgumentException if n is negative
    */
   public static BinaryImage close(BinaryImage mask, int n) {
-    return erode(dilate(mask, n), n);
+    return new Bits(mask).dilate(n).erode(n).toMask();
   }
 
-  private static BinaryImage repeat(BinaryImage mask, int n, boolean erode) {
-    if (n < 0) {
-      throw new IllegalArgumentException("n " + n + ": expected 0 or more");
-    }
-    boolean[] from = mask.pixels().clone();
-    boolean[] to = new boolean[n == 0 ? 0 : from.length];
-    for (int k = 0; k < n; k++) {
-      if (erode) {
-        erode(from, to, mask.height(), mask.width());
-      } else {
-        dilate(from, to, mask.height(), mask.width());
-      }
-      boolean[] swap = from;
-      from = to;
-      to = swap;
-    }
-    return new BinaryImage(mask.height(), mask.width(), from);
-  }
+  /** A mask as bits, the first column in the lowest. */
+  private static final class Bits {
+    private final int height;
+    private final int width;
 
-  private static void erode(boolean[] from, boolean[] to, int height, int width) {
-    for (int row = 0; row < height; row++) {
-      boolean inner = row > 0 && row < height - 1;
-      for (int column = 0, i = row * width; column < width; column++, i++) {
-        to[i] =
-            inner
-                && column > 0
-                && column < width - 1
-                && from[i]
-                && from[i - 1]
-                && from[i + 1]
-                && from[i - width]
-                && from[i + width];
+    /** Numbers in a row. */
+    private final int words;
+
+    private long[] from;
+    private long[] to;
+
+    Bits(BinaryImage mask) {
+      height = mask.height();
+      width = mask.width();
+      words = (width + Long.SIZE - 1) / Long.SIZE;
+      from = new long[height * words];
+      to = new long[height * words];
+      boolean[] pixels = mask.pixels();
+      for (int i = 0; i < from.length; i++) {
+        int first = pixel(i);
+        int end = endPixel(i);
+        long bits = 0;
+        for (int j = end - 1; j >= first; j--) {
+          bits = bits << 1 | (pixels[j] ? 1 : 0);
+        }
+        from[i] = bits;
       }
     }
-  }
 
-  private static void dilate(boolean[] from, boolean[] to, int height, int width) {
-    for (int row = 0; row < height; row++) {
-      for (int column = 0, i = row * width; column < width; column++, i++) {
-        to[i] =
-            from[i]
-                || (column > 0 && from[i - 1])
-                || (column < width - 1 && from[i + 1])
-                || (row > 0 && from[i - width])
-                || (row < height - 1 && from[i + width]);
+    BinaryImage toMask() {
+      boolean[] pixels = new boolean[height * width];
+      for (int i = 0; i < from.length; i++) {
+        int end = endPixel(i);
+        long bits = from[i];
+        for (int j = pixel(i); j < end; j++) {
+          pixels[j] = (bits & 1) != 0;
+          bits >>>= 1;
+        }
+      }
+      return new BinaryImage(height, width, pixels);
+    }
+
+    /** The first pixel of a number. */
+    private int pixel(int i) {
+      return i / words * width + i % words * Long.SIZE;
+    }
+
+    /** One past the last pixel of a number. */
+    private int endPixel(int i) {
+      return Math.min(pixel(i) + Long.SIZE, (i / words + 1) * width);
+    }
+
+    Bits erode(int n) {
+      return repeat(n, true);
+    }
+
+    Bits dilate(int n) {
+      return repeat(n, false);
+    }
+
+    private Bits repeat(int n, boolean erode) {
+      if (n < 0) {
+        throw new IllegalArgumentException("n " + n + ": expected 0 or more");
+      }
+      for (int k = 0; k < n; k++) {
+        for (int row = 0; row < height; row++) {
+          for (int word = 0; word < words; word++) {
+            step(row, word, erode);
+          }
+        }
+        long[] swap = from;
+        from = to;
+        to = swap;
+      }
+      return this;
+    }
+
+    private void step(int row, int word, boolean erode) {
+      int i = row * words + word;
+      long here = from[i];
+      long left = here << 1 | (word == 0 ? 0 : from[i - 1] >>> -1);
+      long right = here >>> 1 | (word == words - 1 ? 0 : from[i + 1] << -1);
+      long above = row == 0 ? 0 : from[i - words];
+      long below = row == height - 1 ? 0 : from[i + words];
+      to[i] = erode ? here & left & right & above & below : here | left | right | above | below;
+      if (word == words - 1) {
+        // Nothing grows beyond the last column.
+        to[i] &= -1L >>> (words * Long.SIZE - width);
       }
     }
   }

@@ -63,8 +63,8 @@ final class Runs {
     return cut > threshold ? Math.nextDown(cut) : cut;
   }
 
-  /** Finds the pixels of a mask. */
-  void find(BinaryImage mask) {
+  /** Finds the foreground (true) or background (false) pixels of a mask. */
+  void find(BinaryImage mask, boolean wanted) {
     start(mask.height(), mask.width());
     boolean[] pixels = mask.pixels();
     for (int row = 0; row < height; row++) {
@@ -72,11 +72,11 @@ final class Runs {
       int shift = index(row, 0) - row * width;
       int i = row * width;
       while (i < end) {
-        while (i < end && !pixels[i]) {
+        while (i < end && pixels[i] != wanted) {
           i++;
         }
         int first = i;
-        while (i < end && pixels[i]) {
+        while (i < end && pixels[i] == wanted) {
           i++;
         }
         if (i > first) {
@@ -84,6 +84,16 @@ final class Runs {
         }
       }
     }
+  }
+
+  /** The runs as foreground. */
+  BinaryImage toMask() {
+    boolean[] pixels = new boolean[height * width];
+    for (int run = 0; run < size; run++) {
+      int first = unframed(run);
+      Arrays.fill(pixels, first, first + length(run), true);
+    }
+    return new BinaryImage(height, width, pixels);
   }
 
   private void start(int newHeight, int newWidth) {
@@ -149,5 +159,25 @@ final class Runs {
   /** One past the last pixel of a run. */
   int end(int run) {
     return ends[run];
+  }
+
+  /** Number of pixels of a run. */
+  int length(int run) {
+    return ends[run] - firsts[run];
+  }
+
+  /** First pixel of a run in an image without frame. */
+  int unframed(int run) {
+    int row = row(firsts[run]);
+    return firsts[run] - index(row, 0) + row * width;
+  }
+
+  /** Whether a pixel of a run lies in the first or last row or column. */
+  boolean atBorder(int run) {
+    int row = row(firsts[run]);
+    return row == 0
+        || row == height - 1
+        || column(firsts[run]) == 0
+        || column(ends[run] - 1) == width - 1;
   }
 }

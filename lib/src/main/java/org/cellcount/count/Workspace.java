@@ -32,7 +32,7 @@ final class Workspace {
 
   /** Makes a mask the foreground. */
   void foreground(BinaryImage mask) {
-    runs.find(mask);
+    runs.find(mask, true);
   }
 
   /** Basins of the smoothed distance to the background. */

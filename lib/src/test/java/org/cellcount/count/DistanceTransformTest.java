@@ -97,7 +97,7 @@ class DistanceTransformTest {
     GrayImage expected = byDefinition(new LabelImage(mask.height(), mask.width(), labels));
     assertEquals(expected, DistanceTransform.euclidean(mask));
     Runs runs = new Runs();
-    runs.find(mask);
+    runs.find(mask, true);
     float[] framed = new RunDistance().of(runs);
     GrayImage quick = GrayImage.zeros(mask.height(), mask.width());
     for (int i = 0; i < labels.length; i++) {
@@ -134,8 +134,8 @@ class DistanceTransformTest {
     for (int trial = 0; trial < 100; trial++) {
       Runs runs = new Runs();
       runs.find(
-          Grids.random(
-              random, 1 + random.nextInt(80), 1 + random.nextInt(80), random.nextDouble()));
+          Grids.random(random, 1 + random.nextInt(80), 1 + random.nextInt(80), random.nextDouble()),
+          true);
       float[] expected = new RunDistance().of(runs);
       float[] actual = kept.of(runs);
       for (int i = 0; i < runs.framed(); i++) {

@@ -78,6 +78,19 @@ class MorphologyTest {
   }
 
   @Test
+  void agreesWithTheDefinitionOnWideMasks() {
+    Random random = new Random(3);
+    for (int width : new int[] {63, 64, 65, 127, 128, 129, 200}) {
+      for (int n = 0; n < 4; n++) {
+        BinaryImage sparse = Grids.random(random, 6, width, 0.1);
+        assertEquals(byDefinition(sparse, n, false), Morphology.dilate(sparse, n));
+        BinaryImage dense = Grids.random(random, 9, width, 0.97);
+        assertEquals(byDefinition(dense, n, true), Morphology.erode(dense, n));
+      }
+    }
+  }
+
+  @Test
   void openingAndClosingAgainChangeNothing() {
     Random random = new Random(2);
     for (int trial = 0; trial < 200; trial++) {

@@ -34,7 +34,7 @@ class RunsTest {
   @Test
   void runsEndWithTheirRow() {
     Runs runs = new Runs();
-    runs.find(mask("##.#", "#..#"));
+    runs.find(mask("##.#", "#..#"), true);
     assertEquals(4, runs.size());
     assertEquals(runs.index(0, 0), runs.first(0));
     assertEquals(runs.index(0, 2), runs.end(0));
@@ -69,7 +69,7 @@ class RunsTest {
     for (int trial = 0; trial < 100; trial++) {
       BinaryImage mask =
           Grids.random(random, 1 + random.nextInt(30), 1 + random.nextInt(30), random.nextDouble());
-      kept.find(mask);
+      kept.find(mask, true);
       assertEquals(mask, pixels(kept));
       kept.find(Grids.probability(random, mask), 0.5);
       assertEquals(mask, pixels(kept));

@@ -57,7 +57,6 @@ class LuminanceTest {
     BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_565_RGB);
     var e = assertThrows(IOException.class, () -> Luminance.of(image, "x.png"));
     assertEquals(
-        "x.png has samples of [5, 6, 5] bits, expected unsigned 8 or 16 bits each",
-        e.getMessage());
+        "x.png has samples of [5, 6, 5] bits, expected unsigned 8 or 16 bits each", e.getMessage());
   }
 }
