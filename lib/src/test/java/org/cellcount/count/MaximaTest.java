@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.cellcount.image.BinaryImage;
@@ -208,7 +209,7 @@ class MaximaTest {
     }
 
     /** Where the markers are; their numbers are 1..n, each once. */
-    private TreeSet<Integer> maxima(LabelImage markers) {
+    private Set<Integer> maxima(LabelImage markers) {
       TreeSet<Integer> pixels = new TreeSet<>();
       IntStream.range(0, markers.labels().length)
           .filter(i -> markers.labels()[i] != 0)
@@ -219,7 +220,7 @@ class MaximaTest {
     }
 
     /** Pixels from which every way to a higher one goes down by h or more, and by something. */
-    private TreeSet<Integer> byDefinition(
+    private Set<Integer> byDefinition(
         GrayImage map, BinaryImage mask, double h, Connectivity connectivity) {
       TreeSet<Integer> maxima = new TreeSet<>();
       for (int i = 0; i < map.pixels().length; i++) {

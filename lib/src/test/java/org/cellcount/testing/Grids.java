@@ -68,7 +68,7 @@ public final class Grids {
       double y = random.nextDouble() * height;
       double x = random.nextDouble() * width;
       for (int i = 0; i < pixels.length; i++) {
-        pixels[i] |= Math.hypot(i / width - y, i % width - x) < radius;
+        pixels[i] |= Math.hypot(Math.floorDiv(i, width) - y, i % width - x) < radius;
       }
     }
     return new BinaryImage(height, width, pixels);
