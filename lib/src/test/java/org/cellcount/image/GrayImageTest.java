@@ -23,6 +23,12 @@ class GrayImageTest {
   }
 
   @Test
+  void theComplementOfAMaskIsTheBackground() {
+    GrayImage mask = new GrayImage(1, 3, new float[] {0, 0.25f, 1});
+    assertEquals(new GrayImage(1, 3, new float[] {1, 0.75f, 0}), mask.complement());
+  }
+
+  @Test
   void anEmptyWindowIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> IMAGE.window(0, 0, 0, 3));
   }
