@@ -103,6 +103,15 @@ public final class GrayImage {
     return window;
   }
 
+  /** 1 minus every value: of a mask, the background. */
+  public GrayImage complement() {
+    GrayImage complement = zeros(height, width);
+    for (int i = 0; i < pixels.length; i++) {
+      complement.pixels[i] = 1 - pixels[i];
+    }
+    return complement;
+  }
+
   /** Pixels above a threshold, strictly. */
   public BinaryImage above(double threshold) {
     boolean[] above = new boolean[pixels.length];

@@ -91,6 +91,23 @@ public record FeatureMap(String level, HostTensor values) {
     return sum / total;
   }
 
+  /**
+   * How well the best single channel tells cells from background: the difference of its means over
+   * both in standard deviations of its values, 0 if no channel does.
+   *
+   * @param image which of the images
+   * @param mask of that image, 0..1, with cells and with background
+   */
+  public double contrast(int image, GrayImage mask) {
+    GrayImage background = mask.complement();
+    return IntStream.range(0, channels())
+        .filter(c -> spread(image, c) > 0)
+        .mapToDouble(
+            c -> Math.abs(mean(image, c, mask) - mean(image, c, background)) / spread(image, c))
+        .max()
+        .orElse(0);
+  }
+
   /** The standard deviation of one channel's values. */
   private double spread(int image, int channel) {
     float[] pixels = values.map(image, channel).pixels();

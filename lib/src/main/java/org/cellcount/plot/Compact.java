@@ -14,15 +14,19 @@ import java.util.Map;
  * for frame buffer display", SIGGRAPH 1982).
  */
 final class Compact {
-  private static final int COLOURS = 160;
+  static final int COLOURS = 160;
 
   private Compact() {}
 
   static BufferedImage of(BufferedImage image) {
+    return of(image, COLOURS);
+  }
+
+  static BufferedImage of(BufferedImage image, int colours) {
     int width = image.getWidth();
     int[] pixels = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
-    List<Box> boxes = boxes(pixels);
-    int[] palette = new int[COLOURS];
+    List<Box> boxes = boxes(pixels, colours);
+    int[] palette = new int[colours];
     Map<Integer, Integer> indices = new HashMap<>();
     for (int index = 0; index < boxes.size(); index++) {
       palette[index] = boxes.get(index).mean();
@@ -35,7 +39,7 @@ final class Compact {
             width,
             image.getHeight(),
             BufferedImage.TYPE_BYTE_INDEXED,
-            new IndexColorModel(8, COLOURS, palette, 0, false, -1, 0));
+            new IndexColorModel(8, colours, palette, 0, false, -1, 0));
     int[] indexed = new int[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
       boolean repeats = i > 0 && pixels[i] == pixels[i - 1];
@@ -45,7 +49,7 @@ final class Compact {
     return compact;
   }
 
-  private static List<Box> boxes(int[] pixels) {
+  private static List<Box> boxes(int[] pixels, int number) {
     int[] sorted = pixels.clone();
     Arrays.sort(sorted);
     int[] colours = Arrays.stream(sorted).distinct().toArray();
@@ -56,7 +60,7 @@ final class Compact {
       counts[at]++;
     }
     List<Box> boxes = new ArrayList<>(List.of(new Box(colours, counts)));
-    while (boxes.size() < COLOURS) {
+    while (boxes.size() < number) {
       Box largest = boxes.get(0);
       for (Box box : boxes) {
         largest = box.priority > largest.priority ? box : largest;

@@ -8,6 +8,8 @@ import org.cellcount.model.FeatureMap;
 
 /** The maps of all levels, those on the way down beside those on the way up. */
 public final class FeatureFigure {
+  private static final int SHADES = 48;
+
   private FeatureFigure() {}
 
   /**
@@ -38,7 +40,11 @@ public final class FeatureFigure {
     add(panels, maps.get(bottom), 2 * channels);
     String[] columns = new String[2 * channels];
     Arrays.setAll(columns, i -> i < channels ? "down" : "up");
-    return panels.columnHeadings(columns).rowHeadings(headings.toArray(String[]::new)).render();
+    return panels
+        .columnHeadings(columns)
+        .rowHeadings(headings.toArray(String[]::new))
+        .colours(SHADES)
+        .render();
   }
 
   private static String size(FeatureMap map) {

@@ -51,10 +51,14 @@ public final class Figures {
 
   /** A finished figure: a thin white margin, few colours. */
   static BufferedImage framed(BufferedImage figure) {
+    return framed(figure, Compact.COLOURS);
+  }
+
+  static BufferedImage framed(BufferedImage figure, int colours) {
     BufferedImage canvas =
         Theme.canvas(figure.getWidth() + 2 * MARGIN, figure.getHeight() + 2 * MARGIN);
     paste(canvas, figure, MARGIN, MARGIN);
-    return Compact.of(canvas);
+    return Compact.of(canvas, colours);
   }
 
   static void paste(BufferedImage canvas, BufferedImage figure, int x, int y) {

@@ -25,6 +25,7 @@ public final class Panels {
   private List<String> rowHeadings = List.of();
   private List<String> columnHeadings = List.of();
   private String title = "";
+  private int colours = Compact.COLOURS;
 
   /**
    * Starts an empty figure.
@@ -65,6 +66,20 @@ public final class Panels {
   /** Names the columns at their top, from the left. */
   public Panels columnHeadings(String... headings) {
     columnHeadings = List.of(headings);
+    return this;
+  }
+
+  /**
+   * Draws with fewer colours than usual: a smaller file, where fine shades do not matter.
+   *
+   * @param atMost how many, 2 to 160
+   */
+  public Panels colours(int atMost) {
+    if (atMost < 2 || atMost > Compact.COLOURS) {
+      throw new IllegalArgumentException(
+          "colours " + atMost + ": expected 2 to " + Compact.COLOURS);
+    }
+    colours = atMost;
     return this;
   }
 
@@ -110,7 +125,7 @@ public final class Panels {
     if (!keys.isEmpty()) {
       parts.add(Legend.of(keys, Theme.PAGE_WIDTH));
     }
-    return Figures.framed(Figures.stacked(SPACE, parts));
+    return Figures.framed(Figures.stacked(SPACE, parts), colours);
   }
 
   private static BufferedImage row(int left, String heading, List<BufferedImage> cells) {

@@ -110,4 +110,10 @@ class GrayImageTest {
             () -> new CellSample(image, mask, Optional.of(new LabelImage(2, 2, new int[4]))));
     assertEquals("labels 2x2 do not match image 2x3", e.getMessage());
   }
+
+  @Test
+  void theComplementOfAMaskIsTheBackground() {
+    GrayImage mask = new GrayImage(1, 3, new float[] {0, 0.25f, 1});
+    assertEquals(new GrayImage(1, 3, new float[] {1, 0.75f, 0}), mask.complement());
+  }
 }

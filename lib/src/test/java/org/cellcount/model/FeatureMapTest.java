@@ -156,6 +156,18 @@ class FeatureMapTest {
     assertEquals("weights of the mean over enc2 are all 0", error.getMessage());
   }
 
+  /**
+   * The first channel is 2 in cells and 1 or 3 elsewhere, the second is 1 deviation off each way.
+   */
+  @Test
+  void theContrastIsThatOfTheBestChannel() {
+    float[] values = {2, 2, 1, 3, 7, 7, 3, 3, 4, 4, 4, 4};
+    FeatureMap map = new FeatureMap("enc1", new HostTensor(new Shape(1, 3, 2, 2), values));
+    assertEquals(2, map.contrast(0, new GrayImage(2, 2, new float[] {1, 1, 0, 0})), 1e-6);
+    FeatureMap flat = new FeatureMap("enc1", new HostTensor(new Shape(1, 1, 2, 2), new float[4]));
+    assertEquals(0, flat.contrast(0, new GrayImage(2, 2, new float[] {1, 1, 0, 0})));
+  }
+
   private static boolean middleRowDiffers(HostTensor maps, int a, int b) {
     for (int c = 0; c < maps.shape().get(1); c++) {
       GrayImage first = maps.map(a, c);

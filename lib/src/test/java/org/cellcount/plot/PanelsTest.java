@@ -6,12 +6,34 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import org.cellcount.image.BinaryImage;
+import org.cellcount.image.GrayImage;
 import org.junit.jupiter.api.Test;
 
 class PanelsTest {
   private static final Picture BLACK =
       Picture.of(new BinaryImage(128, 128, new boolean[128 * 128]));
+
+  @Test
+  void fewerColoursCanBeAskedFor() {
+    GrayImage ramp = GrayImage.zeros(1, 200);
+    for (int i = 0; i < 200; i++) {
+      ramp.pixels()[i] = i / 199f;
+    }
+    Panels panels = new Panels(1).add(Picture.ofMask(ramp));
+    assertTrue(colours(panels.render()) > 100);
+    assertTrue(colours(panels.colours(16).render()) <= 16);
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> panels.colours(1));
+    assertEquals("colours 1: expected 2 to 160", error.getMessage());
+  }
+
+  private static long colours(BufferedImage image) {
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    return Arrays.stream(pixels).distinct().count();
+  }
 
   @Test
   void allPicturesAreDrawnAtOneSize() {
