@@ -39,6 +39,9 @@ ENVIRONMENT = {
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_MMAP_MAX_": "0",
     "MALLOC_TRIM_THRESHOLD_": "100000000000",
+    # How long a thread of PyTorch waits for the others before it sleeps: briefly, as on a machine that
+    # also does something else the wait would keep the others from running.
+    "GOMP_SPINCOUNT": "10000",
 }
 
 
