@@ -157,7 +157,7 @@ public record LossMap(
         GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
       NDArray x = manager.create(logits, target.getShape());
       x.setRequiresGradient(true);
-      gradients.backward(loss.loss().evaluate(x, target));
+      TorchRuntime.backward(gradients, loss.loss().evaluate(x, target));
       return x.getGradient().neg().toFloatArray();
     }
   }

@@ -24,7 +24,7 @@ record ConvNorm(
         return normal;
       }
       try (normal) {
-        return TorchOps.reluInPlace(normal);
+        return TorchOps.relu(normal);
       }
     }
   }

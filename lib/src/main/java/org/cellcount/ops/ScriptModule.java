@@ -59,14 +59,15 @@ final class ScriptModule {
       inputs.add(other);
     }
     inputs.add(INSTANCE.methods.computeIfAbsent(method, INSTANCE::nameTag));
-    return IValueUtils.forward(INSTANCE.block, inputs, true).singletonOrThrow();
+    NDList outputs = NativeWork.run(() -> IValueUtils.forward(INSTANCE.block, inputs, true));
+    return outputs.singletonOrThrow();
   }
 
   /** Runs a method without gradients; closes the arguments; the caller closes the result. */
   static IValue callDetached(String method, IValue... arguments) {
     PLAIN_EXECUTOR.get();
     try {
-      return IValueUtils.runMethod(INSTANCE.block, method, arguments);
+      return NativeWork.run(() -> IValueUtils.runMethod(INSTANCE.block, method, arguments));
     } finally {
       for (IValue argument : arguments) {
         argument.close();

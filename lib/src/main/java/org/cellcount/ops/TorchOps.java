@@ -83,9 +83,9 @@ public final class TorchOps {
     return ScriptModule.call("concat", a, b);
   }
 
-  /** Sets the negative values of x to zero in place; returns a second handle of x. */
-  public static NDArray reluInPlace(NDArray x) {
-    return ScriptModule.call("relu_", x);
+  /** max(x, 0). */
+  public static NDArray relu(NDArray x) {
+    return ScriptModule.call("relu", x);
   }
 
   /** max(a + b, 0) of two tensors of the same shape. */

@@ -1,7 +1,9 @@
 package org.cellcount.ops;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import java.util.function.Supplier;
 
 /** Settings of the PyTorch engine that DJL does not offer itself. */
@@ -32,6 +34,15 @@ public final class TorchRuntime {
   /** Seeds the engine's own random numbers. */
   public static void setSeed(long seed) {
     JniUtils.setSeed(seed);
+  }
+
+  /** Computes the gradients of a scalar; the JVM does not end in the middle of it. */
+  public static void backward(GradientCollector gradients, NDArray scalar) {
+    NativeWork.run(
+        () -> {
+          gradients.backward(scalar);
+          return scalar;
+        });
   }
 
   /**

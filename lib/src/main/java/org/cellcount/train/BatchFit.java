@@ -18,6 +18,7 @@ import org.cellcount.model.SegmentationModel;
 import org.cellcount.ops.FusedAdam;
 import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
+import org.cellcount.ops.TorchRuntime;
 
 /**
  * A network that is shown the same few images again and again until it knows them by heart: the
@@ -98,7 +99,7 @@ public final class BatchFit implements AutoCloseable {
       NDArray x = manager.create(images.values(), images.shape());
       NDArray logits = model.forward(x, true, closedSkips);
       NDArray value = loss.evaluate(logits, manager.create(masks.values(), masks.shape()));
-      gradients.backward(value);
+      TorchRuntime.backward(gradients, value);
       adam.step(learningRate, 0);
       return value.getFloat();
     }

@@ -23,6 +23,7 @@ import org.cellcount.image.AtomicFiles;
 import org.cellcount.model.Safetensors;
 import org.cellcount.model.SegmentationModel;
 import org.cellcount.ops.FusedAdam;
+import org.cellcount.ops.TorchRuntime;
 
 /**
  * Trains one network, saving after every epoch. {@link #run} may be called again after an
@@ -233,7 +234,7 @@ public final class TrainingRun {
           NDArray mean = loss(manager, logits, batch);
           value = mean.getFloat();
           checkFinite(value, epoch, "step " + (number + 1));
-          gradients.backward(mean);
+          TorchRuntime.backward(gradients, mean);
         }
         if (adam.gradientNorm() <= LONGEST_GRADIENT) {
           adam.step(learningRate(epoch, number), config.weightDecay());
