@@ -113,16 +113,16 @@ class DistanceTransformTest {
       if (labels.labels()[i] == 0) {
         continue;
       }
-      long nearest = Long.MAX_VALUE;
+      int nearest = Integer.MAX_VALUE;
       for (int j = 0; j < labels.labels().length; j++) {
         if (labels.labels()[j] != labels.labels()[i]) {
-          long dy = i / width - j / width;
-          long dx = i % width - j % width;
+          int dy = i / width - j / width;
+          int dx = i % width - j % width;
           nearest = Math.min(nearest, dx * dx + dy * dy);
         }
       }
       distance.pixels()[i] =
-          nearest == Long.MAX_VALUE ? labels.height() + width : (float) Math.sqrt(nearest);
+          nearest == Integer.MAX_VALUE ? labels.height() + width : (float) Math.sqrt(nearest);
     }
     return distance;
   }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.cellcount.image.BinaryImage;
@@ -208,8 +209,8 @@ class MaximaTest {
     }
 
     /** Where the markers are; their numbers are 1..n, each once. */
-    private TreeSet<Integer> maxima(LabelImage markers) {
-      TreeSet<Integer> pixels = new TreeSet<>();
+    private Set<Integer> maxima(LabelImage markers) {
+      Set<Integer> pixels = new TreeSet<>();
       IntStream.range(0, markers.labels().length)
           .filter(i -> markers.labels()[i] != 0)
           .forEach(pixels::add);
@@ -219,9 +220,9 @@ class MaximaTest {
     }
 
     /** Pixels from which every way to a higher one goes down by h or more, and by something. */
-    private TreeSet<Integer> byDefinition(
+    private Set<Integer> byDefinition(
         GrayImage map, BinaryImage mask, double h, Connectivity connectivity) {
-      TreeSet<Integer> maxima = new TreeSet<>();
+      Set<Integer> maxima = new TreeSet<>();
       for (int i = 0; i < map.pixels().length; i++) {
         if (mask.pixels()[i]) {
           float down = map.pixels()[i] - pass(map, mask, i, connectivity);
