@@ -210,7 +210,7 @@ class MaximaTest {
 
     /** Where the markers are; their numbers are 1..n, each once. */
     private Set<Integer> maxima(LabelImage markers) {
-      TreeSet<Integer> pixels = new TreeSet<>();
+      Set<Integer> pixels = new TreeSet<>();
       IntStream.range(0, markers.labels().length)
           .filter(i -> markers.labels()[i] != 0)
           .forEach(pixels::add);
@@ -222,7 +222,7 @@ class MaximaTest {
     /** Pixels from which every way to a higher one goes down by h or more, and by something. */
     private Set<Integer> byDefinition(
         GrayImage map, BinaryImage mask, double h, Connectivity connectivity) {
-      TreeSet<Integer> maxima = new TreeSet<>();
+      Set<Integer> maxima = new TreeSet<>();
       for (int i = 0; i < map.pixels().length; i++) {
         if (mask.pixels()[i]) {
           float down = map.pixels()[i] - pass(map, mask, i, connectivity);
