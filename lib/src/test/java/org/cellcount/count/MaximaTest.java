@@ -166,6 +166,16 @@ class MaximaTest {
     }
 
     @Test
+    void thousandsOfMaximaAndSaddles() {
+      GrayImage map = GrayImage.zeros(81, 121);
+      for (int i = 0; i < map.pixels().length; i++) {
+        map.pixels()[i] = i / 121 % 2 == 0 && i % 121 % 2 == 0 ? 5 : 4;
+      }
+      assertEquals(41 * 61, mark(map, 1).count());
+      assertEquals(1, mark(map, 1.5).count());
+    }
+
+    @Test
     void plusAndMinusZeroAreAPlateau() {
       GrayImage map = new GrayImage(1, 4, new float[] {-0f, 0f, -0f, 0f});
       assertEquals(labels("1..."), mark(map, 0));
