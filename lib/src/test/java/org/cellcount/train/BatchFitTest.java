@@ -1,5 +1,6 @@
 package org.cellcount.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -83,7 +84,9 @@ class BatchFitTest {
   @Test
   void otherImagesMayHaveAnotherSize() {
     try (BatchFit fit = fit(3)) {
-      assertEquals(fit.predict().get(1), fit.predict(batch().image(1)));
+      // A batch and a single image may be convolved in another order of sums.
+      assertArrayEquals(
+          fit.predict().get(1).pixels(), fit.predict(batch().image(1)).pixels(), 1e-5f);
       GrayImage odd = fit.predict(batch().image(0).window(0, 0, 19, 27));
       assertEquals(19, odd.height());
       assertEquals(27, odd.width());
