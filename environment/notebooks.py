@@ -68,6 +68,15 @@ def execute(notebook, log, timeout=None, on_cell=lambda number: None):
     outcome.result()
 
 
+def drop_copies(notebook):
+    """Drops the plain text that the kernel adds to HTML: it is the HTML again, and no page shows it."""
+    for cell in code_cells(notebook):
+        for output in cell.outputs:
+            data = output.get("data", {})
+            if "text/html" in data and data.get("text/plain") == data["text/html"]:
+                del data["text/plain"]
+
+
 def failure(notebook, log, error):
     """What a reader needs to see of an execution that failed."""
     if isinstance(error, DeadKernelError):
@@ -115,6 +124,7 @@ def run(path, results, inplace, timeout):
     print(f" {'ok' if error is None else 'FAILED'} {seconds} s", flush=True)
     if error is not None:
         print(error, flush=True)
+    drop_copies(notebook)
     target = path if inplace and error is None else results / "notebooks" / path.name
     save(nbformat.writes(notebook) + "\n", target)
     html, _ = HTMLExporter().from_notebook_node(notebook, {"metadata": {"name": path.stem}})

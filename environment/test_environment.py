@@ -16,8 +16,11 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from unittest import mock
 
+import nbformat
+
 import download
 import jvm
+import notebooks
 
 SETUP = Path(__file__).resolve().parent / "setup"
 TOOLS = ["bash", "dirname", "uname", "sed", "tr"]
@@ -193,6 +196,16 @@ class KernelTest(TemporaryFolder):
     def test_names_missing_cuda_libraries(self):
         with self.assertRaisesRegex(SystemExit, "is missing; remove .* and run environment/setup"):
             self.install(self.folder / "cuda")
+
+
+class NotebookTest(unittest.TestCase):
+    def test_keeps_one_copy_of_html(self):
+        page = nbformat.v4.new_output("execute_result", {"text/html": "<b>1</b>", "text/plain": "<b>1</b>"})
+        figure = nbformat.v4.new_output("display_data", {"image/png": "abc", "text/plain": "image"})
+        cell = nbformat.v4.new_code_cell("1", outputs=[page, figure])
+        notebooks.drop_copies(nbformat.v4.new_notebook(cells=[cell]))
+        self.assertEqual({"text/html": "<b>1</b>"}, page.data)
+        self.assertEqual({"image/png": "abc", "text/plain": "image"}, figure.data)
 
 
 class Server(http.server.BaseHTTPRequestHandler):

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.cellcount.count.Cells;
+import org.cellcount.count.CountResult;
 import org.cellcount.data.NpzDataset;
 import org.cellcount.data.Submission;
 import org.cellcount.data.SubmissionFormat;
@@ -19,7 +21,7 @@ import org.cellcount.predict.TrainedModel;
 
 /**
  * Counts with a trained model: an npz of images into a submission, or a folder of image files into
- * a table and overlays.
+ * a table of counts, overlays and tables of cells.
  */
 public final class Predict {
   private Predict() {}
@@ -78,18 +80,23 @@ public final class Predict {
               System.out.printf(
                   "%s: %s%n",
                   row.file(), row.result().map(r -> r.count() + " cells").orElse(row.status()));
-              saveOverlay(row, output);
+              save(row, output);
             });
     Path file = output.resolve("counts.csv");
     AtomicFiles.write(file, out -> out.write(table.getBytes(StandardCharsets.UTF_8)));
     System.out.println("table: " + file);
   }
 
-  private static void saveOverlay(FolderCount.Row row, Path output) throws IOException {
+  private static void save(FolderCount.Row row, Path output) throws IOException {
     if (row.result().isPresent()) {
+      GrayImage image = row.image().orElseThrow();
+      CountResult result = row.result().get();
       ImageFiles.writePng(
           output.resolve(row.file() + ".cells.png"),
-          Picture.of(row.image().orElseThrow()).outlines(row.result().get().labels()).render());
+          Picture.of(image).outlines(result.labels()).render());
+      AtomicFiles.write(
+          output.resolve(row.file() + ".cells.csv"),
+          out -> Cells.table(result.cells(image)).write().csv(out));
     }
   }
 }

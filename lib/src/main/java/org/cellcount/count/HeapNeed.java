@@ -6,6 +6,8 @@ import java.util.Locale;
 final class HeapNeed {
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
+  private static final long MEGABYTE = 1_000_000;
+
   private HeapNeed() {}
 
   /**
@@ -35,13 +37,13 @@ final class HeapNeed {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "counting an image of %,dx%,d pixels by %s needs %.1f GB of heap, this JVM may use"
-                  + " %.1f GB: raise -Xmx or count parts of it",
+              "counting an image of %,dx%,d pixels by %s needs %,d MB of heap, this JVM may use"
+                  + " %,d MB: raise -Xmx or count parts of it",
               height,
               width,
               separation.label(),
-              needed / 1e9,
-              maxBytes / 1e9));
+              needed / MEGABYTE + 1,
+              maxBytes / MEGABYTE));
     }
   }
 

@@ -62,6 +62,15 @@ final class ChartStyle {
     chart.getStyler().setXAxisMin(min - margin).setXAxisMax(max + margin);
   }
 
+  /** Labels no x between whole numbers: there is no epoch 1.5. */
+  static void wholeX(XYChart chart) {
+    chart
+        .getStyler()
+        .setXAxisTickLabelsFormattingFunction(
+            value ->
+                Math.abs(value - Math.rint(value)) < 1e-6 ? Theme.number(Math.rint(value)) : " ");
+  }
+
   /** Sets the ends of the y axis so that ticks at the ends themselves are drawn. */
   static void yRange(XYChart chart, double min, double max) {
     double hair = 1e-6 * (max - min);

@@ -117,6 +117,9 @@ public final class LineChart {
     }
     double[] x = values(line -> line.x);
     ChartStyle.xRange(chart, x[0], x[x.length - 1]);
+    if (Arrays.stream(x).allMatch(value -> value == Math.rint(value))) {
+      ChartStyle.wholeX(chart);
+    }
     setYRange(chart);
     for (Level level : levels) {
       double[] ends = {level.y(), level.y()};

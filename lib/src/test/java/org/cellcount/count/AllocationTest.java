@@ -51,7 +51,7 @@ class AllocationTest {
 
   @Test
   void thePublishedPipelineIsBounded() {
-    assertBytes(CountOptions.published(), 20L * SIZE * SIZE, 20L * SIZE * SIZE);
-    assertBytes(CountOptions.publishedWatershed(), 40L * SIZE * SIZE, 40L * SIZE * SIZE);
+    assertBytes(CountOptions.published(), 12L * SIZE * SIZE, 12L * SIZE * SIZE);
+    assertBytes(CountOptions.publishedWatershed(), 30L * SIZE * SIZE, 30L * SIZE * SIZE);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -99,6 +100,17 @@ class CellsTest {
     assertEquals(0.16, table.doubleColumn("meanIntensity").get(1), 1e-7);
     assertFalse(table.booleanColumn("touchesBorder").get(0));
     assertTrue(table.booleanColumn("touchesBorder").get(2));
+  }
+
+  @Test
+  void theTableIsWrittenAsCommaSeparatedValues() {
+    StringWriter csv = new StringWriter();
+    Cells.table(Cells.measure(labels("11.", "11."), GrayImage.zeros(2, 3))).write().csv(csv);
+    assertEquals(
+        "label,area,centroidRow,centroidColumn,minRow,minColumn,maxRow,maxColumn,perimeter,"
+            + "circularity,meanIntensity,touchesBorder\n"
+            + "1,4,0.5,0.5,0,0,1,1,4.0,3.141592653589793,0.0,true\n",
+        csv.toString().replace("\r\n", "\n"));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.cellcount.count;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,13 @@ class CountOptionsTest {
     refused("h Infinity: expected 0 or more", () -> OPTIONS.withH(Double.POSITIVE_INFINITY));
     refused("minDistance 0: expected 1 or more", () -> OPTIONS.withMinDistance(0));
     refused("minArea -3: expected 0 or more", () -> OPTIONS.withMinArea(-3));
+  }
+
+  @Test
+  void aCounterKeepsItsOptions() {
+    assertEquals(OPTIONS, new CellCounter(OPTIONS).options());
+    var e = assertThrows(NullPointerException.class, () -> new CellCounter(null));
+    assertEquals("options", e.getMessage());
   }
 
   @Test
@@ -83,6 +92,8 @@ class CountOptionsTest {
     for (Separation separation : Separation.values()) {
       assertEquals(separation, Separation.of(separation.label()));
     }
+    assertTrue(Separation.H_MAXIMA.byMaxima() && Separation.TWO_SIDED_MAXIMA.byMaxima());
+    assertFalse(Separation.COMPONENTS.byMaxima() || Separation.DISTANCE_PEAKS.byMaxima());
     var e = assertThrows(IllegalArgumentException.class, () -> Separation.of("magic"));
     assertEquals(
         "separation magic: expected one of [components, distance peaks, h-maxima, two-sided"

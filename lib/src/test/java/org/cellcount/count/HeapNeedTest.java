@@ -22,12 +22,12 @@ class HeapNeedTest {
   @Test
   void saysWhatALargeImageNeeds() {
     assertEquals(
-        "counting an image of 20,000x20,000 pixels by two-sided h-maxima needs 11.2 GB of heap,"
-            + " this JVM may use 4.0 GB: raise -Xmx or count parts of it",
+        "counting an image of 20,000x20,000 pixels by two-sided h-maxima needs 11,203 MB of heap,"
+            + " this JVM may use 4,000 MB: raise -Xmx or count parts of it",
         refused(20_000, 20_000, Separation.TWO_SIDED_MAXIMA, 4 * GIGABYTE));
     assertEquals(
-        "counting an image of 20,000x20,000 pixels by components needs 4.8 GB of heap, this JVM may"
-            + " use 4.0 GB: raise -Xmx or count parts of it",
+        "counting an image of 20,000x20,000 pixels by components needs 4,801 MB of heap, this JVM may"
+            + " use 4,000 MB: raise -Xmx or count parts of it",
         refused(20_000, 20_000, Separation.COMPONENTS, 4 * GIGABYTE));
   }
 

@@ -166,6 +166,16 @@ class MaximaTest {
     }
 
     @Test
+    void thousandsOfMaximaAndSaddles() {
+      GrayImage map = GrayImage.zeros(81, 121);
+      for (int i = 0; i < map.pixels().length; i++) {
+        map.pixels()[i] = i / 121 % 2 == 0 && i % 121 % 2 == 0 ? 5 : 4;
+      }
+      assertEquals(41 * 61, mark(map, 1).count());
+      assertEquals(1, mark(map, 1.5).count());
+    }
+
+    @Test
     void plusAndMinusZeroAreAPlateau() {
       GrayImage map = new GrayImage(1, 4, new float[] {-0f, 0f, -0f, 0f});
       assertEquals(labels("1..."), mark(map, 0));
@@ -210,7 +220,7 @@ class MaximaTest {
 
     /** Where the markers are; their numbers are 1..n, each once. */
     private Set<Integer> maxima(LabelImage markers) {
-      TreeSet<Integer> pixels = new TreeSet<>();
+      Set<Integer> pixels = new TreeSet<>();
       IntStream.range(0, markers.labels().length)
           .filter(i -> markers.labels()[i] != 0)
           .forEach(pixels::add);
@@ -222,7 +232,7 @@ class MaximaTest {
     /** Pixels from which every way to a higher one goes down by h or more, and by something. */
     private Set<Integer> byDefinition(
         GrayImage map, BinaryImage mask, double h, Connectivity connectivity) {
-      TreeSet<Integer> maxima = new TreeSet<>();
+      Set<Integer> maxima = new TreeSet<>();
       for (int i = 0; i < map.pixels().length; i++) {
         if (mask.pixels()[i]) {
           float down = map.pixels()[i] - pass(map, mask, i, connectivity);

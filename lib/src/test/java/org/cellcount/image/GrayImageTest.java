@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
+import net.imglib2.FinalInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.cell.CellImgFactory;
 import net.imglib2.type.numeric.real.DoubleType;
+import net.imglib2.util.ConstantUtils;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,11 @@ class GrayImageTest {
     var volume = ArrayImgs.floats(2, 2, 2);
     var e = assertThrows(IllegalArgumentException.class, () -> GrayImage.copyOf(volume));
     assertEquals("image has 3 dimensions, expected 2", e.getMessage());
+    var wide =
+        ConstantUtils.constantRandomAccessibleInterval(
+            new DoubleType(0), new FinalInterval(3_000_000_000L, 1));
+    e = assertThrows(IllegalArgumentException.class, () -> GrayImage.copyOf(wide));
+    assertEquals("image of 1x3000000000 is too large", e.getMessage());
   }
 
   @Test

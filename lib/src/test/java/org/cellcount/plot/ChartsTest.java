@@ -9,10 +9,12 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.cellcount.metric.Interval;
 import org.cellcount.train.History;
 import org.cellcount.train.History.Epoch;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
 
 class ChartsTest {
   @Test
@@ -74,6 +76,16 @@ class ChartsTest {
         .bar("one", 2, new Interval(low, high), Palette.BLUE)
         .bar("longest", 8)
         .render();
+  }
+
+  @Test
+  void thereIsNoEpochAndAHalf() {
+    XYChart chart = ChartStyle.chart(400, 300, "epoch");
+    ChartStyle.wholeX(chart);
+    Function<Double, String> label = chart.getStyler().getXAxisTickLabelsFormattingFunction();
+    assertEquals("2", label.apply(2.0));
+    assertEquals(" ", label.apply(1.5));
+    assertEquals("0", label.apply(-1e-12));
   }
 
   @Test

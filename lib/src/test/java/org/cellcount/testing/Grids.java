@@ -68,7 +68,8 @@ public final class Grids {
       double y = random.nextDouble() * height;
       double x = random.nextDouble() * width;
       for (int i = 0; i < pixels.length; i++) {
-        pixels[i] |= Math.hypot(Math.floorDiv(i, width) - y, i % width - x) < radius;
+        int row = i / width;
+        pixels[i] |= Math.hypot(row - y, i % width - x) < radius;
       }
     }
     return new BinaryImage(height, width, pixels);
