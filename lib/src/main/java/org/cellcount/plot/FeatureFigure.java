@@ -8,7 +8,7 @@ import org.cellcount.model.FeatureMap;
 
 /** The maps of all levels, those on the way down beside those on the way up. */
 public final class FeatureFigure {
-  private static final int SHADES = 48;
+  private static final int SHADES = 32;
 
   private FeatureFigure() {}
 
