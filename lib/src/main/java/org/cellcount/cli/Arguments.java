@@ -58,16 +58,17 @@ final class Arguments {
    *
    * @throws IllegalArgumentException naming the option if the value does not parse
    */
-  <T> void ifGiven(String name, Function<String, T> parse, Consumer<T> use) {
-    if (has(name)) {
-      T value;
-      try {
-        value = parse.apply(values.get(name));
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
-            "--" + name + " is '" + values.get(name) + "', expected a number", e);
-      }
-      use.accept(value);
+  <T> Optional<T> get(String name, Function<String, T> parse) {
+    try {
+      return get(name).map(parse);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "--" + name + " is '" + values.get(name) + "', expected a number", e);
     }
+  }
+
+  /** Uses a value if it is given; see {@link #get(String, Function)}. */
+  <T> void ifGiven(String name, Function<String, T> parse, Consumer<T> use) {
+    get(name, parse).ifPresent(use);
   }
 }

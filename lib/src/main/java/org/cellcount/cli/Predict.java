@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.cellcount.count.Cells;
 import org.cellcount.count.CountResult;
@@ -63,9 +63,8 @@ public final class Predict {
 
   /** Found anew for each image, unless one is given for all. */
   private static ToDoubleFunction<GrayImage> scale(Arguments arguments, TrainedModel model) {
-    List<ToDoubleFunction<GrayImage>> scale = new ArrayList<>(List.of(model::findScale));
-    arguments.ifGiven("scale", Double::valueOf, given -> scale.set(0, image -> given));
-    return scale.get(0);
+    Optional<Double> given = arguments.get("scale", Double::valueOf);
+    return given.isPresent() ? image -> given.get() : model::findScale;
   }
 
   private static void countFolder(

@@ -80,12 +80,8 @@ final class Tiling {
 
   /** Writes a tile's pixels, {@code tileHeight * tileWidth} of them from an offset. */
   void cut(GrayImage image, Tile tile, float[] out, int offset) {
-    for (int r = 0; r < tileHeight; r++) {
-      int from = reflect(tile.row() + r, height) * width;
-      for (int c = 0; c < tileWidth; c++) {
-        out[offset + r * tileWidth + c] = image.pixels()[from + reflect(tile.column() + c, width)];
-      }
-    }
+    GrayImage window = image.window(tile.row(), tile.column(), tileHeight, tileWidth);
+    System.arraycopy(window.pixels(), 0, out, offset, window.pixels().length);
   }
 
   /** Copies the part of a tile's result that counts into a map of the whole image. */
@@ -99,11 +95,5 @@ final class Tiling {
 
   private static int roundUp(int size) {
     return (size + STEP - 1) / STEP * STEP;
-  }
-
-  /** Index of a pixel beyond the edge, mirrored about the edge: ... 1 0 | 0 1 2 ... */
-  private static int reflect(int index, int length) {
-    int folded = Math.floorMod(index, 2 * length);
-    return folded < length ? folded : 2 * length - 1 - folded;
   }
 }
