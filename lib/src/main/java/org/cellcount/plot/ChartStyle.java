@@ -62,13 +62,12 @@ final class ChartStyle {
     chart.getStyler().setXAxisMin(min - margin).setXAxisMax(max + margin);
   }
 
-  /** Labels no x between whole numbers: there is no epoch 1.5. */
-  static void wholeX(XYChart chart) {
-    chart
-        .getStyler()
-        .setXAxisTickLabelsFormattingFunction(
-            value ->
-                Math.abs(value - Math.rint(value)) < 1e-6 ? Theme.number(Math.rint(value)) : " ");
+  /** Puts no tick between whole numbers of x, from min to max: there is no epoch 1.5. */
+  static void wholeX(XYChart chart, double min, double max) {
+    XYStyler style = chart.getStyler();
+    // XChart rounds to the nearest of 1, 2 and 5, and draws no tick where one does not fit.
+    int nearlyOne = (int) (0.7 * chart.getWidth() / Math.max(1, max - min));
+    style.setXAxisTickMarkSpacingHint(Math.max(style.getXAxisTickMarkSpacingHint(), nearlyOne));
   }
 
   /** Sets the ends of the y axis so that ticks at the ends themselves are drawn. */

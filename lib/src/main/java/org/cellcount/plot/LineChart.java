@@ -118,7 +118,7 @@ public final class LineChart {
     double[] x = values(line -> line.x);
     ChartStyle.xRange(chart, x[0], x[x.length - 1]);
     if (Arrays.stream(x).allMatch(value -> value == Math.rint(value))) {
-      ChartStyle.wholeX(chart);
+      ChartStyle.wholeX(chart, x[0], x[x.length - 1]);
     }
     setYRange(chart);
     for (Level level : levels) {
