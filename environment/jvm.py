@@ -108,15 +108,22 @@ def write(path, content):
     os.replace(aside, path)
 
 
-def run(main_class, arguments):
+def command(main_class, arguments, tests=()):
+    """The command and environment that start a main class as the kernel is started.
+
+    tests: more of the class path, for main classes that are not part of the library.
+    """
     spec = json.loads((KERNEL / "kernel.json").read_text(encoding="utf-8"))
-    argv = spec["argv"]
-    java = argv[: argv.index("-cp") + 2]
-    command = [*java, main_class, *arguments]
-    environment = {**os.environ, **spec["env"]}
+    *java, _, class_path = spec["argv"][: spec["argv"].index("-cp") + 2]
+    class_path = os.pathsep.join([*map(str, tests), class_path])
+    return [*java, "-cp", class_path, main_class, *arguments], {**os.environ, **spec["env"]}
+
+
+def run(main_class, arguments):
+    java, environment = command(main_class, arguments)
     if os.name == "nt":
-        sys.exit(subprocess.call(command, env=environment))
-    os.execve(command[0], command, environment)
+        sys.exit(subprocess.call(java, env=environment))
+    os.execve(java[0], java, environment)
 
 
 def main():

@@ -82,29 +82,39 @@ final class PixelStack {
     for (int i = 0; i < images; i++) {
       GrayImage image = GrayImage.zeros(height, width);
       stream.read(image.pixels());
-      for (float value : image.pixels()) {
-        if (!(value >= 0 && value <= limit)) {
-          throw new IOException(
-              String.format(
-                  Locale.ROOT,
-                  "%s: image %d holds %s, expected 0..%.0f%s",
-                  stream.where(),
-                  i,
-                  value,
-                  limit,
-                  type.isInteger() ? "" : " or 0..1"));
-        }
-        if (value > max) {
-          max = value;
-        }
+      if (type != NpyType.UINT8) {
+        max = Math.max(max, highest(i, image.pixels(), limit));
+      }
+      if (type.isInteger()) {
+        divide(image.pixels(), limit);
       }
       read.add(image);
     }
     stream.finish();
-    if (type.isInteger() || max > 1) {
+    if (!type.isInteger() && max > 1) {
       read.forEach(image -> divide(image.pixels(), limit));
     }
     return read;
+  }
+
+  /** The highest intensity of an image, all of which must be in range. */
+  private float highest(int image, float[] pixels, float limit) throws IOException {
+    float max = 0;
+    for (float value : pixels) {
+      if (!(value >= 0 && value <= limit)) {
+        throw new IOException(
+            String.format(
+                Locale.ROOT,
+                "%s: image %d holds %s, expected 0..%.0f%s",
+                stream.where(),
+                image,
+                value,
+                limit,
+                stream.header().type().isInteger() ? "" : " or 0..1"));
+      }
+      max = value > max ? value : max;
+    }
+    return max;
   }
 
   /**

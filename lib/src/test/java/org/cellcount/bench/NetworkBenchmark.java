@@ -1,87 +1,190 @@
 package org.cellcount.bench;
 
+import ai.djl.Device;
 import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cellcount.augment.AugmentationPreset;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
 import org.cellcount.data.SyntheticCells;
+import org.cellcount.image.GrayImage;
 import org.cellcount.model.Architecture;
+import org.cellcount.model.InferenceModel;
+import org.cellcount.model.ModelConfig;
+import org.cellcount.model.SegmentationModel;
+import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
+import org.cellcount.predict.TrainedModel;
 import org.cellcount.train.History;
 import org.cellcount.train.RunConfig;
+import org.cellcount.train.TrainingProgress;
 import org.cellcount.train.TrainingRun;
 
-/** Times a network in a process of its own and prints the figures as one line of JSON. */
+/**
+ * Times one network on 128x128 images and prints the figures as a line of JSON. {@code
+ * environment/bench} starts each measurement in a process of its own, so that none inherits the
+ * memory or the compiled code of another.
+ */
 public final class NetworkBenchmark {
-  private static final int BATCH = 16;
-  private static final int WARM_UP = 2;
+  private static final int IMAGES = 2000;
+  private static final int GROWTH_STEPS = 200;
 
   private NetworkBenchmark() {}
 
+  /** {@code train|predict|count <architecture> <base> <precision> <batch> <repetitions>}. */
   public static void main(String[] args) throws IOException {
-    Map<String, Object> figures =
-        train(
-            Architecture.of(args[1]),
-            Integer.parseInt(args[2]),
-            Precision.of(args[3]),
-            Integer.parseInt(args[4]));
+    RunConfig config =
+        RunConfig.published()
+            .withArchitecture(Architecture.of(args[1]))
+            .withBaseChannels(Integer.parseInt(args[2]))
+            .withPrecision(Precision.of(args[3]))
+            .withBatchSize(Integer.parseInt(args[4]))
+            .withAugmentation(AugmentationPreset.FULL);
+    int repetitions = Integer.parseInt(args[5]);
+    Map<String, Double> figures =
+        switch (args[0]) {
+          case "train" -> train(config, repetitions);
+          case "predict" -> predict(config, repetitions);
+          case "count" -> count(config, repetitions);
+          default -> throw new IllegalArgumentException("no measurement is called " + args[0]);
+        };
     System.out.println(new Gson().toJson(figures));
   }
 
-  static Map<String, Object> train(
-      Architecture architecture, int base, Precision precision, int steps) throws IOException {
-    RunConfig config =
-        RunConfig.published()
-            .withArchitecture(architecture)
-            .withBaseChannels(base)
-            .withPrecision(precision)
-            .withAugmentation(AugmentationPreset.FULL)
-            .withEpochs(1);
-    int images = (WARM_UP + steps) * BATCH;
-    CellDataset cells = SyntheticCells.generate(images + BATCH, 1);
+  /**
+   * Seconds of a training step with all that belongs to it, the median after two to warm up. After
+   * a whole epoch also the share of it that was spent waiting for batches; after enough steps also
+   * the bytes by which the process grew over the last 200.
+   */
+  private static Map<String, Double> train(RunConfig config, int steps) throws IOException {
+    CellDataset cells = SyntheticCells.generate(IMAGES + config.batchSize(), 1);
     Split split =
-        new Split(
-            cells.subset(IntStream.range(0, images).toArray()),
-            cells.subset(IntStream.range(images, images + BATCH).toArray()));
-    List<Long> ends = new ArrayList<>();
-    Path folder = Files.createTempDirectory("bench");
-    History history =
-        new TrainingRun(config, split, folder)
-            .run(
-                progress -> {
-                  if (!progress.epochEnded()) {
-                    ends.add(System.nanoTime());
-                    if (ends.size() % 20 == 0 || ends.size() < 5)
-                      System.err.println(ends.size() + " " + progress.loss() + " rss " + rss());
-                  }
-                });
-    double[] seconds =
-        IntStream.range(WARM_UP, ends.size())
-            .mapToDouble(i -> (ends.get(i) - ends.get(i - 1)) / 1e9)
-            .sorted()
-            .toArray();
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("seconds", seconds[seconds.length / 2]);
-    figures.put("min", seconds[0]);
-    figures.put("waiting", history.last().waitingShare());
+        new Split(subset(cells, 0, IMAGES), subset(cells, IMAGES, IMAGES + config.batchSize()));
+    Steps watch = new Steps(2 + steps);
+    History history = new TrainingRun(config, split, temporaryFolder()).run(watch::see);
+    Thread.interrupted();
+    Map<String, Double> figures = new TreeMap<>();
+    figures.put("seconds", median(Arrays.copyOfRange(watch.seconds, 2, watch.done)));
+    if (!history.epochs().isEmpty()) {
+      figures.put("waiting", history.last().waitingShare());
+    }
+    if (steps > GROWTH_STEPS) {
+      figures.put("growth", watch.resident[steps + 1] - watch.resident[steps + 1 - GROWTH_STEPS]);
+    }
     return figures;
   }
 
-  static String rss() {
+  /** The steps of a run, which it ends after the last one wanted. */
+  private static final class Steps {
+    final double[] seconds;
+    final double[] resident;
+    int done;
+    private long last = System.nanoTime();
+
+    Steps(int wanted) {
+      seconds = new double[wanted];
+      resident = new double[wanted];
+    }
+
+    void see(TrainingProgress progress) {
+      long now = System.nanoTime();
+      // The first step of an epoch follows the validation of the one before.
+      boolean comparable = !progress.epochEnded() && (progress.batch() > 1 || done == 0);
+      if (comparable && done < seconds.length) {
+        resident[done] = residentBytes();
+        seconds[done++] = (now - last) / 1e9;
+      }
+      last = System.nanoTime();
+      if (done == seconds.length) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Seconds of one batch through the network alone. */
+  private static Map<String, Double> predict(RunConfig config, int repetitions) {
+    ModelConfig model = config.model();
+    try (SegmentationModel network =
+            SegmentationModel.create(model, Device.cpu(), config.precision(), 1);
+        InferenceModel frozen = network.freeze()) {
+      List<GrayImage> images = SyntheticCells.generate(config.batchSize(), 1).images();
+      HostTensor batch = HostTensor.ofImages(images);
+      return Map.of("seconds", median(repetitions, () -> frozen.logits(batch)));
+    }
+  }
+
+  /** Seconds to count the cells of a batch of images from their pixels, on every core. */
+  private static Map<String, Double> count(RunConfig config, int repetitions) throws IOException {
+    CellDataset few = SyntheticCells.generate(config.batchSize(), 1);
+    Path folder = temporaryFolder();
+    new TrainingRun(
+            config.withBatchSize(1).withEpochs(1),
+            new Split(subset(few, 0, 1), subset(few, 1, 2)),
+            folder)
+        .run();
+    try (TrainedModel model = TrainedModel.load(folder)) {
+      return Map.of("seconds", median(repetitions, () -> model.countAll(few.images(), done -> {})));
+    }
+  }
+
+  private static double median(int repetitions, Runnable work) {
+    double[] seconds = new double[repetitions];
+    for (int i = -2; i < repetitions; i++) {
+      long start = System.nanoTime();
+      work.run();
+      if (i >= 0) {
+        seconds[i] = (System.nanoTime() - start) / 1e9;
+      }
+    }
+    return median(seconds);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+
+  /** Memory of the process that is not swapped out; NaN where Linux is not there to tell. */
+  private static double residentBytes() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return String.join(
-          " ", lines.filter(l -> l.startsWith("VmRSS") || l.startsWith("VmHWM")).toList());
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1024)
+          .findFirst()
+          .orElse(Double.NaN);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      return Double.NaN;
+    }
+  }
+
+  private static CellDataset subset(CellDataset cells, int from, int to) {
+    return cells.subset(IntStream.range(from, to).toArray());
+  }
+
+  private static Path temporaryFolder() throws IOException {
+    Path folder = Files.createTempDirectory("cellcount");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+    return folder;
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      System.err.println(folder + " could not be removed: " + e);
     }
   }
 }

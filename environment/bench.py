@@ -1,0 +1,414 @@
+"""Measures this checkout and, where it is told how, the same work in Python; prints one table.
+
+Every measurement is a process of its own, started as the kernel is (jvm.py), so that none inherits
+the memory or the compiled code of another. Networks use every core, all else one thread.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import namedtuple
+from datetime import date
+from pathlib import Path
+
+import jvm
+
+ENVIRONMENT = Path(__file__).resolve().parent
+TARGET = jvm.ROOT / "lib" / "target"
+TESTS = [TARGET / "test-classes", TARGET / "bench" / "*"]
+NETWORK = "org.cellcount.bench.NetworkBenchmark"
+JMH = "org.openjdk.jmh.Main"
+
+ARCHITECTURES = {"unet": "U-Net", "attention_unet": "Attention U-Net", "residual_unet": "Residual U-Net"}
+BATCH = 16
+# Steps that are timed, by the channels of the first level.
+STEPS = {16: 20, 32: 10, 64: 5}
+# More than one epoch of 125 steps, for the share of waiting, and 200 after the warm-up, for growth.
+MANY_STEPS = 250
+
+# One line of the table. Peer and ratio are None where there is nothing to compare with.
+Row = namedtuple("Row", "what value unit images_per_second peak_bytes peer peer_value ratio")
+
+
+class Failed(Exception):
+    """A measurement that did not end well."""
+
+
+def execute(label, command, environment):
+    """Runs a command to its end, showing the time; gives its last line and its peak memory in bytes."""
+    print(f"{label} ...", end="", flush=True)
+    live = sys.stdout.isatty()
+    with tempfile.TemporaryFile() as words:
+        process = subprocess.Popen(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=words,
+            start_new_session=os.name != "nt",
+        )
+        stopped = threading.Event()
+
+        def tick():
+            began = time.monotonic()
+            while live and not stopped.wait(1):
+                print(f"\r{label} ... {time.monotonic() - began:.0f} s ", end="", flush=True)
+
+        ticker = threading.Thread(target=tick, daemon=True)
+        ticker.start()
+        try:
+            output = process.stdout.read().decode(errors="replace")
+            status, peak = wait(process)
+        except BaseException:
+            end(process)
+            raise
+        finally:
+            stopped.set()
+            ticker.join()
+        if live:
+            print(f"\r\x1b[K{label} ...", end="")
+        if status != 0 or not output.strip():
+            print(" failed")
+            words.seek(0)
+            raise Failed(f"{label} ended with {status}:\n{words.read().decode(errors='replace')[-4000:]}")
+    return output.strip().splitlines()[-1], peak
+
+
+def wait(process):
+    """Exit status and peak memory in bytes, None where the system does not count it."""
+    if not hasattr(os, "wait4"):
+        return process.wait(), None
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def end(process):
+    """Kills a process and what it started."""
+    try:
+        if os.name == "nt":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+class Bench:
+    """Takes measurements and gathers the rows of the table."""
+
+    def __init__(self, quick, peers, data):
+        self.quick = quick
+        self.peers = peers
+        self.data = data
+        self.rows = []
+        self.failures = []
+
+    def add(self, what, measure, unit, images=None, peer=None):
+        """One row.
+
+        measure: gives a value and the peak memory; images: how many the time is for; peer: name,
+        measurement and arguments of the same work in bench_peers.py.
+        """
+        try:
+            value, peak = measure()
+        except Failed as error:
+            self.failures.append(str(error))
+            return
+        print(f" {number(value)} {unit}")
+        name = other = ratio = None
+        if peer and self.peers:
+            name, measurement, *arguments = peer
+            try:
+                other = self.peer(f"  {name}", measurement, *arguments)
+            except Failed as error:
+                self.failures.append(str(error))
+            else:
+                ratio = other / value if unit == "s" else value / other
+                print(f" {number(other)} {unit}")
+        rate = images / value if images else value if unit == "images/s" else None
+        self.rows.append(Row(what, value, unit, rate, peak, name, other, ratio))
+
+    def network(self, label, *arguments):
+        """What NetworkBenchmark measures: its figures and the peak memory."""
+        java, environment = jvm.command(NETWORK, list(map(str, arguments)), TESTS)
+        line, peak = execute(label, java, environment)
+        return json.loads(line), peak
+
+    def jmh(self, label, benchmark, **parameters):
+        """The score of one JMH benchmark, with the iterations it asks for unless it is to be quick."""
+        with tempfile.TemporaryDirectory() as folder:
+            result = Path(folder, "result.json")
+            arguments = [f"{benchmark}$", "-rf", "json", "-rff", str(result), "-foe", "true"]
+            for name, value in parameters.items():
+                arguments += ["-p", f"{name}={value}"]
+            if self.quick:
+                arguments += ["-wi", "2", "-i", "2"]
+            (java, *flags), environment = jvm.command(JMH, arguments, TESTS)
+            # The lock in the temporary folder may be somebody else's.
+            execute(label, [java, "-Djmh.ignoreLock=true", *flags], environment)
+            (run,) = json.loads(result.read_text(encoding="utf-8"))
+        return run["primaryMetric"]["scorePercentiles"]["50.0"], None
+
+    def peer(self, label, measurement, *arguments):
+        command = [self.peers, ENVIRONMENT / "bench_peers.py", measurement, self.data]
+        environment = dict(os.environ)
+        if measurement not in ("train", "predict"):
+            environment["OMP_NUM_THREADS"] = environment["OPENBLAS_NUM_THREADS"] = "1"
+        line, _ = execute(label, [*map(str, command), *map(str, arguments)], environment)
+        figures = json.loads(line)
+        return figures.get("seconds", figures.get("rate", figures))
+
+    def training(self):
+        architectures = ["unet"] if self.quick else list(ARCHITECTURES)
+        for architecture in architectures:
+            for base in (16, 64) if self.quick else STEPS:
+                for precision in ("auto",) if self.quick else ("auto", "fp32"):
+                    self.train(architecture, base, precision)
+
+    def train(self, architecture, base, precision):
+        what = f"training step, {ARCHITECTURES[architecture]} {base}, batch {BATCH}, {precision}"
+        steps = STEPS[base] // (2 if self.quick else 1)
+        # One network trains long enough for what only shows after a while.
+        long = (architecture, base, precision, self.quick) == ("unet", 16, "auto", False)
+        figures = {}
+
+        def measure():
+            repetitions = MANY_STEPS if long else steps
+            taken, peak = self.network(what, "train", architecture, base, precision, BATCH, repetitions)
+            figures.update(taken)
+            return taken["seconds"], peak
+
+        compared = architecture == "unet" and base in (16, 64)
+        peer = ("PyTorch fp32", "train", base, BATCH, steps) if compared else None
+        self.add(what, measure, "s", BATCH, peer)
+        if "waiting" in figures:
+            share = 100 * figures["waiting"]
+            self.rows.append(row("share of an epoch spent waiting for batches", share, "%"))
+        if figures.get("growth") is not None:
+            what = "growth of the process over 200 training steps"
+            self.rows.append(row(what, figures["growth"] / 1e6, "MB"))
+
+    def prediction(self):
+        for base, size in ((16, 16), (64, 8)):
+            for precision in ("auto",) if self.quick else ("auto", "fp32"):
+                what = f"prediction, U-Net {base}, batch {size}, {precision}"
+                self.add(
+                    what,
+                    lambda: self.seconds(what, "predict", "unet", base, precision, size, 10),
+                    "s",
+                    size,
+                    ("PyTorch fp32", "predict", base, size, 10),
+                )
+        what = "prediction and counting, U-Net 16, 512 images, auto"
+        self.add(what, lambda: self.seconds(what, "count", "unet", 16, "auto", 512, 3), "s", 512)
+
+    def seconds(self, label, *arguments):
+        figures, peak = self.network(label, *arguments)
+        return figures["seconds"], peak
+
+    def single_thread(self):
+        what = "reading 2,000 + 2,000 images from compressed npz"
+        read = lambda: self.jmh(what, "NpzBenchmark.read", folder=self.data)
+        self.add(what, read, "s", 4000, ("NumPy", "read", 5))
+        for chain in ("full",) if self.quick else ("full", "robust"):
+            what = f"augmentation, {chain} chain"
+            augment = lambda: self.jmh(what, "AugmentationBenchmark.augment", augmentation=chain)
+            peer = ("NumPy and SciPy", "augment", 5) if chain == "full" else None
+            self.add(what, augment, "images/s", peer=peer)
+        for method, name, peer in (
+            ("countOnly", "the number of cells", "count"),
+            ("labelImage", "cells as a label image", "count"),
+            ("published", "published pipeline", "count_published"),
+        ):
+            what = f"counting 128x128, {name}"
+            count = lambda: self.jmh(what, f"CountingBenchmark.{method}")
+            library = "SciPy" if method == "published" else "scikit-image"
+            self.add(what, count, "images/s", peer=(library, peer, 5))
+        what = "counting 4096x4096, cells as a label image"
+        count = lambda: self.jmh(what, "CountingBenchmark.field4096")
+        self.add(what, count, "s", peer=("scikit-image", "count_field", 1))
+
+
+def row(what, value, unit):
+    return Row(what, value, unit, None, None, None, None, None)
+
+
+def launcher(quick):
+    """What each setting of jvm.py is worth, told from training without it."""
+    malloc = [name for name in jvm.ENVIRONMENT if name.startswith("MALLOC_")]
+    ways = {
+        "as jvm.py starts it": {},
+        "without the MALLOC settings": {"unset": malloc},
+        "without GOMP_SPINCOUNT": {"unset": ["GOMP_SPINCOUNT"]},
+        "without MaxDirectMemorySize": {"drop": "-XX:MaxDirectMemorySize"},
+        "on one thread": {"set": {"OMP_NUM_THREADS": "1"}},
+    }
+    cases = [("U-Net 16", 16, "auto", False), ("U-Net 16 on a busy machine", 16, "auto", True)]
+    if not quick:
+        cases += [("U-Net 64", 64, "auto", False), ("U-Net 64, fp32", 64, "fp32", False)]
+    table = [["started", *(f"{case[0]}: s a step, peak memory" for case in cases)]]
+    for way, changes in ways.items():
+        cells = [way]
+        for name, base, precision, busy in cases:
+            arguments = ["train", "unet", str(base), precision, str(BATCH), str(STEPS[base])]
+            java, environment = jvm.command(NETWORK, arguments, TESTS)
+            java = [part for part in java if not part.startswith(changes.get("drop", "\0"))]
+            for variable in changes.get("unset", ()):
+                environment.pop(variable, None)
+            environment.update(changes.get("set", {}))
+            with Busy(os.cpu_count() if busy else 0):
+                line, peak = execute(f"{name} {way}", java, environment)
+            seconds = json.loads(line)["seconds"]
+            print(f" {number(seconds)} s")
+            cells.append(f"{number(seconds)} s, {memory(peak)}")
+        table.append(cells)
+    return table
+
+
+class Busy:
+    """Other programs that would each like a core to themselves."""
+
+    def __init__(self, number):
+        self.command = [sys.executable, "-c", "while True: pass"]
+        self.number = number
+
+    def __enter__(self):
+        self.programs = [subprocess.Popen(self.command) for _ in range(self.number)]
+
+    def __exit__(self, *_):
+        for program in self.programs:
+            program.kill()
+            program.wait()
+
+
+def number(value):
+    """Three significant digits, whole numbers from 100 on."""
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:#.3g}".rstrip(".") if value else "0"
+
+
+def memory(peak):
+    return f"{peak / 1e9:.2f} GB" if peak else ""
+
+
+def machine(peers):
+    """Processor, memory and versions, as (name, value)."""
+    facts = {"date": date.today().isoformat(), "processor": processor(), "cores": os.cpu_count()}
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        facts["memory"] = f"{total / 1e9:.0f} GB"
+    facts["system"] = f"{platform.system()} {platform.machine()}"
+    java, environment = jvm.command("-version", [])
+    words = subprocess.run([java[0], "-version"], env=environment, capture_output=True, text=True)
+    facts["java"] = words.stderr.splitlines()[0]
+    if peers:
+        facts.update(peers)
+    return facts
+
+
+def processor():
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        for line in info.read_text().splitlines():
+            if line.startswith("model name"):
+                return line.split(":", 1)[1].strip()
+    return platform.processor() or platform.machine()
+
+
+def cells(rows):
+    """The rows as text; the columns of a peer only where there is one."""
+    table = [["what", "result", "images/s", "peak memory", "peer", "its result", "times as fast"]]
+    for r in rows:
+        value = f"{number(r.value)} {r.unit}"
+        rate = number(r.images_per_second) if r.images_per_second else ""
+        other = f"{number(r.peer_value)} {r.unit}" if r.peer_value else ""
+        ratio = number(r.ratio) if r.ratio else ""
+        table.append([r.what, value, rate, memory(r.peak_bytes), r.peer or "", other, ratio])
+    if not any(r.peer for r in rows):
+        table = [line[:4] for line in table]
+    return table
+
+
+def text(table):
+    widths = [max(map(len, column)) for column in zip(*table)]
+    return "\n".join("  ".join(c.ljust(w) for c, w in zip(line, widths)).rstrip() for line in table)
+
+
+def markdown(table, facts):
+    head, *body = ["| " + " | ".join(line) + " |" for line in table]
+    rule = "|" + "---|" * len(table[0])
+    about = ", ".join(f"{name} {value}" for name, value in facts.items())
+    return "\n".join([head, rule, *body, "", f"Measured on: {about}.", ""])
+
+
+def write(folder, name, table, facts, content):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.md").write_text(markdown(table, facts), encoding="utf-8")
+    content = json.dumps({"machine": facts, **content}, indent=2)
+    (folder / f"{name}.json").write_text(content + "\n", encoding="utf-8")
+    print(f"\n{text(table)}\n\n{folder / name}.md, {name}.json")
+
+
+def load():
+    """Programs that wanted to run during the last minute."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
+
+
+def measure(quick, peers, folder):
+    data = folder / "data"
+    shutil.rmtree(data, ignore_errors=True)
+    bench = Bench(quick, peers, data)
+    try:
+        bench.single_thread()
+        bench.training()
+        bench.prediction()
+        return bench, machine(bench.peer("versions", "versions") if peers else None)
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--launcher", action="store_true")
+    parser.add_argument("--peers", help="a Python that has PyTorch, SciPy and scikit-image")
+    options = parser.parse_args()
+    folder = Path(os.environ["CELLCOUNT_RESULTS"], "bench")
+    began = time.monotonic()
+    busy = load()
+    note = f"busy with other programs at the start: load {busy:.1f}" if busy > 0.5 else "otherwise idle"
+    if busy > 0.5:
+        print(f"note: {note}; the figures will be lower than they could be")
+    failures = []
+    if options.launcher:
+        table = launcher(options.quick)
+        write(folder, "launcher", table, {**machine(None), "machine": note}, {"table": table})
+    else:
+        bench, facts = measure(options.quick, options.peers, folder)
+        failures = bench.failures
+        content = {"rows": [r._asdict() for r in bench.rows]}
+        write(folder, "table", cells(bench.rows), {**facts, "machine": note}, content)
+    print(f"{time.monotonic() - began:.0f} s")
+    if failures:
+        sys.exit("\n".join(["cellcount: not measured:", *failures]))
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        main()
+    except Failed as error:
+        sys.exit(f"cellcount: {error}")
+    except KeyboardInterrupt:
+        print("\ninterrupted")
+        sys.exit(130)
