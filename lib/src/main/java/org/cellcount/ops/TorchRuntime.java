@@ -20,7 +20,8 @@ public final class TorchRuntime {
   }
 
   /**
-   * Sets how many threads one operation called from this thread may use.
+   * Sets how many threads one operation may use that is called from this thread, or from one that
+   * makes its first call later.
    *
    * @throws IllegalArgumentException if there is not at least one
    */

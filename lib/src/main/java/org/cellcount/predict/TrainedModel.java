@@ -21,6 +21,7 @@ import org.cellcount.image.GrayImage;
 import org.cellcount.model.InferenceModel;
 import org.cellcount.model.Safetensors;
 import org.cellcount.model.SegmentationModel;
+import org.cellcount.ops.TorchRuntime;
 import org.cellcount.train.CellMaps;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.RunFolder;
@@ -163,10 +164,11 @@ public final class TrainedModel implements AutoCloseable {
    */
   public List<CellMaps> predictAll(List<GrayImage> images) {
     List<int[]> jobs = jobs(images);
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-    boolean gpu = model.device().isGpu();
+    int cores = Runtime.getRuntime().availableProcessors();
+    int threads = model.device().isGpu() ? 1 : Math.min(cores, jobs.size());
+    int before = TorchRuntime.threads();
     ExecutorService workers =
-        Executors.newFixedThreadPool(gpu ? 1 : Math.min(threads, jobs.size()));
+        Executors.newFixedThreadPool(threads, work -> worker(work, cores / threads));
     try {
       List<Future<?>> running = new ArrayList<>();
       CellMaps[] maps = new CellMaps[images.size()];
@@ -187,6 +189,7 @@ public final class TrainedModel implements AutoCloseable {
       throw new IllegalStateException("prediction failed: " + e.getCause(), e.getCause());
     } finally {
       workers.shutdownNow();
+      TorchRuntime.setThreads(before);
     }
   }
 
@@ -210,6 +213,16 @@ public final class TrainedModel implements AutoCloseable {
       listener.accept(end);
     }
     return counts;
+  }
+
+  /** A thread for predictions whose operations use so many cores. */
+  private static Thread worker(Runnable work, int cores) {
+    return new Thread(
+        () -> {
+          TorchRuntime.setThreads(cores);
+          work.run();
+        },
+        "prediction");
   }
 
   /** Groups of indices of images of one size, each small enough for one batch. */
