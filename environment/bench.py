@@ -359,9 +359,20 @@ def write(folder, name, table, facts, content):
     print(f"\n{text(table)}\n\n{folder / name}.md, {name}.json")
 
 
-def load():
-    """Programs that wanted to run during the last minute."""
-    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
+def busy():
+    """Share of the processors that programs use now, over two seconds; None where it is not told."""
+
+    def ticks():
+        # user, nice, system, idle, iowait, ...
+        numbers = [int(n) for n in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]]
+        return sum(numbers), numbers[3] + numbers[4]
+
+    if not Path("/proc/stat").exists():
+        return None
+    before = ticks()
+    time.sleep(2)
+    total, idle = (now - then for now, then in zip(ticks(), before))
+    return 1 - idle / total
 
 
 def measure(quick, peers, folder):
@@ -385,10 +396,14 @@ def main():
     options = parser.parse_args()
     folder = Path(os.environ["CELLCOUNT_RESULTS"], "bench")
     began = time.monotonic()
-    busy = load()
-    note = f"busy with other programs at the start: load {busy:.1f}" if busy > 0.5 else "otherwise idle"
-    if busy > 0.5:
-        print(f"note: {note}; the figures will be lower than they could be")
+    used = busy()
+    if used is None:
+        note = "not known whether idle"
+    elif used <= 0.1:
+        note = "otherwise idle"
+    else:
+        note = f"{used:.0%} in use by other programs at the start"
+        print(f"note: the processors are {note}; the figures will be lower than they could be")
     failures = []
     if options.launcher:
         table = launcher(options.quick)

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.cellcount.count.Cells;
 import org.cellcount.count.CountResult;
 import org.cellcount.data.NpzDataset;
@@ -17,6 +17,7 @@ import org.cellcount.image.GrayImage;
 import org.cellcount.image.ImageFiles;
 import org.cellcount.plot.Picture;
 import org.cellcount.predict.FolderCount;
+import org.cellcount.predict.ScaledCount;
 import org.cellcount.predict.TrainedModel;
 
 /**
@@ -45,7 +46,7 @@ public final class Predict {
     SubmissionFormat format = SubmissionFormat.of(arguments.get("format").orElse("index"));
     try (TrainedModel model = TrainedModel.load(Path.of(arguments.require("model")))) {
       if (Files.isDirectory(input)) {
-        countFolder(model, scale(arguments, model), input, output);
+        countFolder(counter(arguments, model), input, output);
       } else {
         submit(model, input, output, format);
       }
@@ -61,19 +62,24 @@ public final class Predict {
     System.out.printf("%d images counted into %s%n", counts.length, file);
   }
 
-  /** Found anew for each image, unless one is given for all. */
-  private static ToDoubleFunction<GrayImage> scale(Arguments arguments, TrainedModel model) {
-    Optional<Double> given = arguments.get("scale", Double::valueOf);
-    return given.isPresent() ? image -> given.get() : model::findScale;
+  /** Each image at a scale of its own, unless one is given for all. */
+  private static Function<GrayImage, ScaledCount> counter(Arguments arguments, TrainedModel model) {
+    Optional<Double> scale = arguments.get("scale", Double::valueOf);
+    if (scale.isEmpty()) {
+      return model::countAnyScale;
+    }
+    double factor = scale.get();
+    if (!(factor > 0 && factor <= 1)) {
+      throw new IllegalArgumentException("--scale " + factor + ": expected above 0, up to 1");
+    }
+    return image -> model.count(image, factor);
   }
 
-  private static void countFolder(
-      TrainedModel model, ToDoubleFunction<GrayImage> scale, Path input, Path output)
+  private static void countFolder(Function<GrayImage, ScaledCount> counter, Path input, Path output)
       throws IOException {
     String table =
         FolderCount.run(
-            model,
-            scale,
+            counter,
             input,
             row -> {
               System.out.printf(

@@ -29,7 +29,7 @@ public final class SegmentationModel implements AutoCloseable {
   private SegmentationModel(ModelConfig config, Device device, Precision precision, long seed) {
     this.config = config;
     this.device = device;
-    this.precision = precision.forChannels(config.baseChannels());
+    this.precision = precision;
     weights = new Weights(device);
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     network = Networks.build(config, new TrainableLayers(weights, random));

@@ -28,9 +28,6 @@ public enum Precision {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
   private static final List<String> CPU_FLAGS = List.of("avx512_bf16", "amx_bf16");
 
-  /** Networks with fewer channels gain nothing from bfloat16. */
-  private static final int NARROW = 16;
-
   /** The first compute capability (8.0, Ampere) with bfloat16. */
   private static final int GPU_WITH_BF16 = 80;
 
@@ -53,15 +50,6 @@ public enum Precision {
   /** The name in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * What this precision means for a network whose first level has so many channels: {@link #AUTO}
-   * becomes {@link #FP32} below 16, where processors convolve bfloat16 three times slower than
-   * floats.
-   */
-  public Precision forChannels(int channels) {
-    return this == AUTO && channels < NARROW ? FP32 : this;
   }
 
   /** The number format that this precision means on a device: {@link #FP32} or {@link #BF16}. */

@@ -15,14 +15,14 @@ final class CellScale {
   /** Cells up to so many times the trained diameter are left as they are. */
   private static final double TOLERANCE = 1.25;
 
-  private static final int PASSES = 5;
+  private static final int PASSES = 6;
   private static final double SMALLEST = 1.0 / 16;
 
   private final Function<GrayImage, CountResult> counter;
   private final double wanted;
 
   /**
-   * A search for the magnification that a way of counting needs.
+   * A way of counting that needs cells of one size.
    *
    * @param counter counts the cells of an image
    * @param wanted diameter of the cells it knows, in pixels, above 0
@@ -33,29 +33,32 @@ final class CellScale {
   }
 
   /**
-   * The factor by which an image must be reduced for its cells to be no larger than the trained
-   * ones. Counts, measures, reduces and begins again, until what it finds has the trained size.
+   * Reduces an image until its cells are no larger than the trained ones: counts, measures, reduces
+   * and begins again, until what it finds has the trained size.
    */
-  double find(GrayImage image) {
+  ScaledCount count(GrayImage image) {
     double scale = 1;
-    for (int pass = 0; pass < PASSES; pass++) {
-      double diameter = diameter(counter.apply(reduce(image, scale)).labels());
-      if (diameter <= TOLERANCE * wanted) {
-        break;
+    for (int pass = 1; ; pass++) {
+      CountResult small = counter.apply(reduce(image, scale));
+      double diameter = diameter(small.labels());
+      if (diameter <= TOLERANCE * wanted || scale == SMALLEST || pass == PASSES) {
+        return enlarge(image, scale, small);
       }
       scale = Math.max(SMALLEST, scale * wanted / diameter);
     }
-    return scale;
   }
 
-  /** Counts an image at a scale; labels come back in the image's own size. */
-  CountResult count(GrayImage image, double scale) {
+  /** Counts an image at a scale. */
+  ScaledCount count(GrayImage image, double scale) {
+    return enlarge(image, scale, counter.apply(reduce(image, scale)));
+  }
+
+  private static ScaledCount enlarge(GrayImage image, double scale, CountResult small) {
     if (scale == 1) {
-      return counter.apply(image);
+      return new ScaledCount(1, small);
     }
-    CountResult small = counter.apply(reduce(image, scale));
     LabelImage labels = Resize.to(small.labels(), image.height(), image.width());
-    return new CountResult(small.count(), labels);
+    return new ScaledCount(scale, new CountResult(small.count(), labels));
   }
 
   private static GrayImage reduce(GrayImage image, double scale) {

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cellcount.count.CountResult;
 import org.cellcount.image.GrayImage;
@@ -27,16 +26,16 @@ public final class FolderCount {
    *
    * @param file its name
    * @param image its pixels, if it could be read
-   * @param scale what it was reduced by for the network, if it could be counted
-   * @param result its cells, if it could be counted
+   * @param counted its cells and what it was reduced by for them, if it could be counted
    * @param status {@code ok} or why it was not counted
    */
   public record Row(
-      String file,
-      Optional<GrayImage> image,
-      OptionalDouble scale,
-      Optional<CountResult> result,
-      String status) {
+      String file, Optional<GrayImage> image, Optional<ScaledCount> counted, String status) {
+    /** Its cells, if it could be counted. */
+    public Optional<CountResult> result() {
+      return counted.map(ScaledCount::cells);
+    }
+
     /** The file, size, scale, count and status, separated by commas. */
     String toCsv() {
       return String.join(
@@ -44,8 +43,8 @@ public final class FolderCount {
           quote(file),
           image.map(i -> String.valueOf(i.height())).orElse(""),
           image.map(i -> String.valueOf(i.width())).orElse(""),
-          scale.isPresent() ? String.format(Locale.ROOT, "%.3f", scale.getAsDouble()) : "",
-          result.map(r -> String.valueOf(r.count())).orElse(""),
+          counted.map(c -> String.format(Locale.ROOT, "%.3f", c.scale())).orElse(""),
+          result().map(r -> String.valueOf(r.count())).orElse(""),
           quote(status));
     }
 
@@ -64,21 +63,19 @@ public final class FolderCount {
   /**
    * Counts every PNG, JPEG and TIFF file of a folder, in the order of their names.
    *
-   * @param model what counts
-   * @param scale finds by how much to reduce an image; {@code model::findScale}, or a constant
+   * @param counter counts one image: {@code model::countAnyScale}, or at a scale of your choice
    * @param folder with image files of any size, 8 or 16 bits, gray or colour
    * @param listener told each file as it is done
    * @return the table as comma-separated values with a header
    * @throws IOException if the folder cannot be listed or holds no image file, or the listener
    *     fails
    */
-  public static String run(
-      TrainedModel model, ToDoubleFunction<GrayImage> scale, Path folder, Listener listener)
+  public static String run(Function<GrayImage, ScaledCount> counter, Path folder, Listener listener)
       throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("file,height,width,scale,count,status");
     for (Path file : imageFiles(folder)) {
-      Row row = count(model, scale, file);
+      Row row = count(counter, file);
       lines.add(row.toCsv());
       listener.done(row);
     }
@@ -103,7 +100,7 @@ public final class FolderCount {
     return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith);
   }
 
-  private static Row count(TrainedModel model, ToDoubleFunction<GrayImage> scale, Path file) {
+  private static Row count(Function<GrayImage, ScaledCount> counter, Path file) {
     String name = file.getFileName().toString();
     GrayImage image;
     try {
@@ -113,15 +110,13 @@ public final class FolderCount {
       return failed(name, Optional.empty(), e.getMessage().replace(file.toString(), name));
     }
     try {
-      double factor = scale.applyAsDouble(image);
-      CountResult cells = model.count(image, factor);
-      return new Row(name, Optional.of(image), OptionalDouble.of(factor), Optional.of(cells), "ok");
+      return new Row(name, Optional.of(image), Optional.of(counter.apply(image)), "ok");
     } catch (IllegalArgumentException e) {
       return failed(name, Optional.of(image), e.getMessage());
     }
   }
 
   private static Row failed(String name, Optional<GrayImage> image, String reason) {
-    return new Row(name, image, OptionalDouble.empty(), Optional.empty(), reason);
+    return new Row(name, image, Optional.empty(), reason);
   }
 }

@@ -135,25 +135,28 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * The cells of an image that is reduced for the network and the counting.
-   *
-   * @param scale factor, above 0 up to 1; see {@link #findScale}
-   * @return cells and labels in the image's own size
-   * @throws IllegalArgumentException if the scale is out of range
+   * The cells of an image of any magnification: it is reduced until its cells are about as large as
+   * those the network was trained on; if they are no larger, it is counted as it is.
    */
-  public CountResult count(GrayImage image, double scale) {
-    if (!(scale > 0 && scale <= 1)) {
-      throw new IllegalArgumentException("scale " + scale + ": expected above 0, up to 1");
-    }
-    return new CellScale(this::count, cellDiameter).count(image, scale);
+  public ScaledCount countAnyScale(GrayImage image) {
+    return cellDiameter == 0 ? count(image, 1) : cellScale().count(image);
   }
 
   /**
-   * By how much to reduce an image of any magnification so that its cells are about as large as
-   * those the network was trained on; 1 if they are no larger.
+   * The cells of an image that is reduced by a given factor.
+   *
+   * @param scale factor, above 0 up to 1
+   * @throws IllegalArgumentException if the scale is out of range
    */
-  public double findScale(GrayImage image) {
-    return cellDiameter == 0 ? 1 : new CellScale(this::count, cellDiameter).find(image);
+  public ScaledCount count(GrayImage image, double scale) {
+    if (!(scale > 0 && scale <= 1)) {
+      throw new IllegalArgumentException("scale " + scale + ": expected above 0, up to 1");
+    }
+    return cellScale().count(image, scale);
+  }
+
+  private CellScale cellScale() {
+    return new CellScale(this::count, cellDiameter);
   }
 
   /**

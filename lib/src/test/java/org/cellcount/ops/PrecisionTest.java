@@ -36,12 +36,4 @@ class PrecisionTest {
         assertThrows(IllegalArgumentException.class, () -> Precision.of("fp16"));
     assertEquals("unknown precision 'fp16': expected one of auto, fp32, bf16", error.getMessage());
   }
-
-  @Test
-  void narrowNetworksUseFloatsUnlessAskedOtherwise() {
-    assertEquals(Precision.FP32, Precision.AUTO.forChannels(8));
-    assertEquals(Precision.AUTO, Precision.AUTO.forChannels(16));
-    assertEquals(Precision.BF16, Precision.BF16.forChannels(8));
-    assertEquals(Precision.FP32, Precision.FP32.forChannels(64));
-  }
 }

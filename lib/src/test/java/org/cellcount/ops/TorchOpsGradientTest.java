@@ -120,6 +120,22 @@ class TorchOpsGradientTest {
   }
 
   @Test
+  void batchNormOfTrainingInChannelsLast() {
+    for (int channels : new int[] {3, 16}) {
+      NDArray mean = manager.zeros(new Shape(channels));
+      NDArray variance = manager.ones(new Shape(channels));
+      check(
+          in -> {
+            NDArray x = TorchOps.toChannelsLast(in.get(0), DataType.FLOAT32);
+            return TorchOps.batchNorm(x, in.get(1), in.get(2), mean, variance, true);
+          },
+          random(2, channels, 6, 5),
+          random(channels),
+          random(channels));
+    }
+  }
+
+  @Test
   void batchNormOfInference() {
     NDArray mean = random(3);
     NDArray variance = positive(new Shape(3));

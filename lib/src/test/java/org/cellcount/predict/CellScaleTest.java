@@ -51,10 +51,10 @@ class CellScaleTest {
   @ValueSource(ints = {30, 50, 90})
   void largeCellsAreReducedToTheWantedDiameter(int diameter) {
     CellScale scale = new CellScale(CellScaleTest::cutting, WANTED);
-    double found = scale.find(discs(diameter));
-    double inside = found * diameter;
+    ScaledCount counted = scale.count(discs(diameter));
+    double inside = counted.scale() * diameter;
     assertTrue(inside > 0.8 * WANTED && inside < 1.3 * WANTED, "cells come to " + inside);
-    CountResult cells = scale.count(discs(diameter), found);
+    CountResult cells = counted.cells();
     assertEquals(36, cells.count());
     assertEquals(discs(diameter).height(), cells.labels().height());
     assertEquals(discs(diameter).width(), cells.labels().width());
@@ -65,13 +65,13 @@ class CellScaleTest {
   @ParameterizedTest
   @ValueSource(ints = {6, 10, 15, 18})
   void cellsOfTheWantedSizeAndSmallerOnesAreLeftAsTheyAre(int diameter) {
-    assertEquals(1, new CellScale(CellScaleTest::cutting, WANTED).find(discs(diameter)));
+    assertEquals(1, new CellScale(CellScaleTest::cutting, WANTED).count(discs(diameter)).scale());
   }
 
   @Test
   void anImageWithoutCellsIsLeftAsItIs() {
     CellScale scale = new CellScale(CellScaleTest::cutting, WANTED);
-    assertEquals(1, scale.find(GrayImage.zeros(500, 400)));
-    assertEquals(1, scale.find(GrayImage.zeros(1, 1)));
+    assertEquals(1, scale.count(GrayImage.zeros(500, 400)).scale());
+    assertEquals(1, scale.count(GrayImage.zeros(1, 1)).scale());
   }
 }

@@ -68,11 +68,12 @@ class FolderCountTest {
     Files.writeString(folder.resolve("e, broken.png"), "no image at all");
     Files.writeString(folder.resolve("notes.txt"), "not looked at");
     List<FolderCount.Row> rows = new ArrayList<>();
-    List<String> lines = FolderCount.run(model, image -> 0.5, folder, rows::add).lines().toList();
+    List<String> lines =
+        FolderCount.run(image -> model.count(image, 0.5), folder, rows::add).lines().toList();
     assertEquals("file,height,width,scale,count,status", lines.get(0));
     assertEquals(6, lines.size());
-    int rgb = model.count(ImageFiles.read(folder.resolve("a-rgb.png"))).count();
-    int deep = model.count(ImageFiles.read(folder.resolve("b-deep.tif"))).count();
+    int rgb = countOf("a-rgb.png");
+    int deep = countOf("b-deep.tif");
     assertEquals("a-rgb.png,32,32,0.500," + rgb + ",ok", lines.get(1));
     assertEquals("b-deep.tif,45,30,0.500," + deep + ",ok", lines.get(2));
     assertTrue(lines.get(3).matches("c-dot.png,1,1,0.500,\\d+,ok"), lines.get(3));
@@ -85,6 +86,10 @@ class FolderCountTest {
     }
   }
 
+  private int countOf(String name) throws IOException {
+    return model.count(ImageFiles.read(folder.resolve(name)), 0.5).cells().count();
+  }
+
   @Test
   void aFailureOfTheListenerIsPassedOn() throws IOException {
     write("a.png", BufferedImage.TYPE_BYTE_GRAY, 32, 32);
@@ -93,8 +98,7 @@ class FolderCountTest {
             IOException.class,
             () ->
                 FolderCount.run(
-                    model,
-                    image -> 1,
+                    model::countAnyScale,
                     folder,
                     row -> {
                       throw new IOException("disk full");
@@ -106,12 +110,12 @@ class FolderCountTest {
   void aFolderWithoutImagesIsNamed() {
     var e =
         assertThrows(
-            IOException.class, () -> FolderCount.run(model, image -> 1, folder, row -> {}));
+            IOException.class, () -> FolderCount.run(model::countAnyScale, folder, row -> {}));
     assertEquals(folder + " holds no .png, .jpg, .jpeg, .tif, .tiff file", e.getMessage());
     Path missing = folder.resolve("missing");
     e =
         assertThrows(
-            IOException.class, () -> FolderCount.run(model, image -> 1, missing, row -> {}));
+            IOException.class, () -> FolderCount.run(model::countAnyScale, missing, row -> {}));
     assertEquals(missing + " is not a folder, expected one with image files", e.getMessage());
   }
 }
