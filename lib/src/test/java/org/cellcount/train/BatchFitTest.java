@@ -50,6 +50,19 @@ class BatchFitTest {
   }
 
   @Test
+  void aStepLeavesNoTensorBehind() {
+    try (BatchFit fit = fit(1)) {
+      fit.step();
+      int before = fit.model().manager().getManagedArrays().size();
+      for (int i = 0; i < 5; i++) {
+        fit.step();
+        fit.predict();
+      }
+      assertEquals(before, fit.model().manager().getManagedArrays().size());
+    }
+  }
+
+  @Test
   void itStaysWithoutTheSkipsItLearnedWithout() {
     ModelConfig config = ModelConfig.of(Architecture.UNET, 4);
     Set<Integer> all = Set.of(1, 2, 3, 4);

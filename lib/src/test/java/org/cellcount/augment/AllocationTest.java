@@ -1,0 +1,41 @@
+package org.cellcount.augment;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.SplittableRandom;
+import org.cellcount.image.CellSample;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * How much augmenting one image allocates: what keeps it quick and can be tested without a clock.
+ */
+class AllocationTest {
+  private static final int SIZE = 128;
+  private static final int IMAGES = 300;
+
+  /** An image, its mask and its labels, four bytes a pixel each. */
+  private static final long SAMPLE = 3L * SIZE * SIZE * Float.BYTES;
+
+  @ParameterizedTest
+  @CsvSource({"flips + rotation, 1.05", "full, 2.1", "robust, 4"})
+  void aChainAllocatesFewCopiesOfItsSample(String preset, double copies) {
+    AugmenterChain chain = AugmentationPreset.of(preset).chain();
+    CellSample sample = Samples.discs(SIZE, SIZE);
+    SplittableRandom random = new SplittableRandom(1);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    apply(chain, sample, random);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    apply(chain, sample, random);
+    double bytes = (double) (threads.getCurrentThreadAllocatedBytes() - before) / IMAGES;
+    assertTrue(bytes <= copies * SAMPLE, bytes / SAMPLE + " copies of the sample for each image");
+  }
+
+  private static void apply(Augmenter augmenter, CellSample sample, SplittableRandom random) {
+    for (int i = 0; i < IMAGES; i++) {
+      augmenter.apply(sample, random);
+    }
+  }
+}

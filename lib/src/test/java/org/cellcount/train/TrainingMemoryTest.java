@@ -1,0 +1,92 @@
+package org.cellcount.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cellcount.augment.AugmentationPreset;
+import org.cellcount.data.Split;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The memory of a process that trains, native memory included. */
+class TrainingMemoryTest {
+  private static final int WARM_UP = 40;
+  private static final int STEPS = 200;
+
+  /** What one step holds is more than a hundredth of it. */
+  private static final long BOUND = 40_000_000;
+
+  @TempDir Path folder;
+
+  /** Trains and prints by how many bytes the process grew after it had warmed up. */
+  static final class Child {
+    private static final long[] RESIDENT = new long[WARM_UP + STEPS];
+
+    private Child() {}
+
+    public static void main(String[] args) throws IOException {
+      int batch = 4;
+      int batches = 20;
+      RunConfig config =
+          RunConfig.published()
+              .withBaseChannels(4)
+              .withBatchSize(batch)
+              .withEpochs(RESIDENT.length / batches)
+              .withAugmentation(AugmentationPreset.FULL);
+      Split data = new Split(TestCells.discs(batch * batches, 1), TestCells.discs(batch, 2));
+      int[] done = new int[1];
+      new TrainingRun(config, data, Path.of(args[0]))
+          .run(
+              progress -> {
+                if (!progress.epochEnded()) {
+                  RESIDENT[done[0]++] = resident();
+                }
+              });
+      System.out.println(RESIDENT[WARM_UP + STEPS - 1] - RESIDENT[WARM_UP]);
+    }
+
+    private static long resident() {
+      try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+        String line = lines.filter(l -> l.startsWith("VmRSS:")).findFirst().orElseThrow();
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void doesNotGrowWithTheSteps() throws Exception {
+    // A heap that is there from the start, so that what grows is native.
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xms256m",
+            "-Xmx256m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:MaxDirectMemorySize=64m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Child.class.getName(),
+            folder.toString());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String growthText;
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      growthText = out.lines().reduce("", (before, line) -> line);
+    }
+    assertEquals(0, process.waitFor());
+    long growth = Long.parseLong(growthText);
+    assertTrue(growth < BOUND, growth + " bytes in " + STEPS + " steps");
+  }
+}
