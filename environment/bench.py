@@ -65,7 +65,8 @@ def execute(label, command, environment):
         ticker = threading.Thread(target=tick, daemon=True)
         ticker.start()
         try:
-            output = process.stdout.read().decode(errors="replace")
+            with process.stdout:
+                output = process.stdout.read().decode(errors="replace")
             status, peak = wait(process)
         except BaseException:
             end(process)

@@ -8,6 +8,7 @@ import platform
 import random
 import shutil
 import subprocess
+import sys
 import tempfile
 import threading
 import unittest
@@ -18,6 +19,7 @@ from unittest import mock
 
 import nbformat
 
+import bench
 import download
 import jvm
 import notebooks
@@ -206,6 +208,47 @@ class NotebookTest(unittest.TestCase):
         notebooks.drop_copies(nbformat.v4.new_notebook(cells=[cell]))
         self.assertEqual({"text/html": "<b>1</b>"}, page.data)
         self.assertEqual({"image/png": "abc", "text/plain": "image"}, figure.data)
+
+
+class BenchTest(TemporaryFolder):
+    def bench(self):
+        return bench.Bench(quick=True, peers=None, data=self.folder)
+
+    def python(self, code):
+        with redirect_stdout(io.StringIO()):
+            return bench.execute("work", [sys.executable, "-c", code], dict(os.environ))
+
+    def test_gives_the_last_line_and_the_peak_memory(self):
+        line, peak = self.python("x = bytearray(50_000_000); print('first'); print('last')")
+        self.assertEqual(line, "last")
+        if peak is not None:
+            self.assertGreater(peak, 50_000_000)
+
+    def test_tells_what_a_failed_measurement_said(self):
+        with self.assertRaisesRegex(bench.Failed, "work ended with 3:\nno such network"):
+            self.python("import sys; sys.stderr.write('no such network'); sys.exit(3)")
+
+    def test_a_failed_measurement_costs_only_its_row(self):
+        def fail():
+            raise bench.Failed("out of order")
+
+        measured = self.bench()
+        with redirect_stdout(io.StringIO()):
+            measured.add("first", fail, "s")
+            measured.add("second", lambda: (0.25, 2_000_000_000), "s", images=16)
+        self.assertEqual(measured.failures, ["out of order"])
+        self.assertEqual(
+            bench.cells(measured.rows),
+            [["what", "result", "images/s", "peak memory"], ["second", "0.250 s", "64.0", "2.00 GB"]],
+        )
+
+    def test_a_ratio_says_how_many_times_as_fast(self):
+        measured = bench.Bench(quick=True, peers="python", data=self.folder)
+        with mock.patch.object(measured, "peer", return_value=2.0), redirect_stdout(io.StringIO()):
+            measured.add("time", lambda: (0.5, None), "s", peer=("NumPy", "read", 5))
+            measured.add("rate", lambda: (500, None), "images/s", peer=("NumPy", "augment", 5))
+        self.assertEqual([row.ratio for row in measured.rows], [4.0, 250.0])
+        self.assertEqual(bench.cells(measured.rows)[1][4:], ["NumPy", "2.00 s", "4.00"])
 
 
 class Server(http.server.BaseHTTPRequestHandler):

@@ -160,8 +160,9 @@ public final class Train {
       History.Epoch e = p.history().last();
       System.out.printf(
           Locale.ROOT,
-          "\repoch %3d/%d  loss %.4f  validation %.4f  Dice %.4f  MAE %.2f, separated %.2f"
+          "%sepoch %3d/%d  loss %.4f  validation %.4f  Dice %.4f  MAE %.2f, separated %.2f"
               + "  %.0f s, waiting %.1f %%%s%n",
+          System.console() == null ? "" : "\r",
           e.epoch(),
           p.history().planned(),
           e.trainLoss(),
@@ -172,7 +173,7 @@ public final class Train {
           e.seconds(),
           100 * e.waitingShare(),
           e.skippedSteps() == 0 ? "" : ", " + e.skippedSteps() + " steps skipped");
-    } else {
+    } else if (System.console() != null) {
       System.out.printf(
           Locale.ROOT,
           "\repoch %3d  batch %d/%d  loss %.4f  %.0f images/s ",
