@@ -33,6 +33,8 @@ BATCH = 16
 STEPS = {16: 20, 32: 10, 64: 5}
 # More than one epoch of 125 steps, for the share of waiting, and 200 after the warm-up, for growth.
 MANY_STEPS = 250
+# All of Java's heap is there from the start, so that what grows is native.
+FIXED_HEAP = ["-Xms1500m", "-Xmx1500m", "-XX:+AlwaysPreTouch"]
 
 # One line of the table. Peer and ratio are None where there is nothing to compare with.
 Row = namedtuple("Row", "what value unit images_per_second peak_bytes peer peer_value ratio")
@@ -138,9 +140,11 @@ class Bench:
         rate = images / value if images else value if unit == "images/s" else None
         self.rows.append(Row(what, value, unit, rate, peak, name, other, ratio))
 
-    def network(self, label, *arguments):
+    def network(self, label, *arguments, flags=()):
         """What NetworkBenchmark measures: its figures and the peak memory."""
         java, environment = jvm.command(NETWORK, list(map(str, arguments)), TESTS)
+        end_of_flags = java.index("-cp")
+        java[end_of_flags:end_of_flags] = flags
         line, peak = execute(label, java, environment)
         return json.loads(line), peak
 
@@ -178,25 +182,31 @@ class Bench:
     def train(self, architecture, base, precision):
         what = f"training step, {ARCHITECTURES[architecture]} {base}, batch {BATCH}, {precision}"
         steps = STEPS[base] // (2 if self.quick else 1)
-        # One network trains long enough for what only shows after a while.
-        long = (architecture, base, precision, self.quick) == ("unet", 16, "auto", False)
-        figures = {}
+        self.add(
+            what,
+            lambda: self.seconds(what, "train", architecture, base, precision, BATCH, steps),
+            "s",
+            BATCH,
+            ("PyTorch fp32", "train", base, BATCH, steps)
+            if architecture == "unet" and base in (16, 64)
+            else None,
+        )
 
-        def measure():
-            repetitions = MANY_STEPS if long else steps
-            taken, peak = self.network(what, "train", architecture, base, precision, BATCH, repetitions)
-            figures.update(taken)
-            return taken["seconds"], peak
-
-        compared = architecture == "unet" and base in (16, 64)
-        peer = ("PyTorch fp32", "train", base, BATCH, steps) if compared else None
-        self.add(what, measure, "s", BATCH, peer)
-        if "waiting" in figures:
-            share = 100 * figures["waiting"]
-            self.rows.append(row("share of an epoch spent waiting for batches", share, "%"))
-        if figures.get("growth") is not None:
-            what = "growth of the process over 200 training steps"
-            self.rows.append(row(what, figures["growth"] / 1e6, "MB"))
+    def long_training(self):
+        """What only shows after a while."""
+        what = f"{MANY_STEPS} training steps, U-Net 16, batch {BATCH}, auto"
+        arguments = ("train", "unet", 16, "auto", BATCH, MANY_STEPS)
+        try:
+            figures, _ = self.network(what, *arguments, flags=FIXED_HEAP)
+        except Failed as error:
+            self.failures.append(str(error))
+            return
+        print(f" {number(figures['seconds'])} s")
+        share = 100 * figures["waiting"]
+        self.rows.append(row("share of an epoch spent waiting for batches", share, "%"))
+        if "growth" in figures:
+            growth = figures["growth"] / 1e6
+            self.rows.append(row("growth of native memory over 200 training steps", growth, "MB"))
 
     def prediction(self):
         for base, size in ((16, 16), (64, 8)):
@@ -383,6 +393,8 @@ def measure(quick, peers, folder):
     try:
         bench.single_thread()
         bench.training()
+        if not quick:
+            bench.long_training()
         bench.prediction()
         return bench, machine(bench.peer("versions", "versions") if peers else None)
     finally:

@@ -76,7 +76,7 @@ public final class NetworkBenchmark {
     if (!history.epochs().isEmpty()) {
       figures.put("waiting", history.last().waitingShare());
     }
-    if (steps > GROWTH_STEPS) {
+    if (steps > GROWTH_STEPS && !Double.isNaN(watch.resident[0])) {
       figures.put("growth", watch.resident[steps + 1] - watch.resident[steps + 1 - GROWTH_STEPS]);
     }
     return figures;
