@@ -121,6 +121,8 @@ def command(main_class, arguments, tests=()):
 
 def run(main_class, arguments):
     java, environment = command(main_class, arguments)
+    if sys.stdout.isatty():
+        java.insert(1, "-Dcellcount.terminal=true")
     if os.name == "nt":
         sys.exit(subprocess.call(java, env=environment))
     os.execve(java[0], java, environment)

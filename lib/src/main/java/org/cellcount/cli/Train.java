@@ -47,6 +47,9 @@ public final class Train {
           "precision",
           "seed");
 
+  /** Whether somebody watches, so that a line may be written over and over. */
+  private static final boolean LIVE = Boolean.getBoolean("cellcount.terminal");
+
   private Train() {}
 
   /** See {@code environment/train --help}. */
@@ -99,11 +102,10 @@ public final class Train {
     tune(output, learning.validation());
     try (TrainedModel model = TrainedModel.load(output)) {
       System.out.println(
-          Report.of(model, test)
-              .toText(
-                  arguments.has("all")
-                      ? "validation images, which the counting options were tuned on"
-                      : "test images, which nothing was chosen on"));
+          arguments.has("all")
+              ? "on the validation images, which the counting options were tuned on:"
+              : "on test images, which nothing was chosen on:");
+      System.out.println(Report.of(model, test).toText());
     }
     System.out.println("model folder: " + output);
   }
@@ -162,7 +164,7 @@ public final class Train {
           Locale.ROOT,
           "%sepoch %3d/%d  loss %.4f  validation %.4f  Dice %.4f  MAE %.2f, separated %.2f"
               + "  %.0f s, waiting %.1f %%%s%n",
-          System.console() == null ? "" : "\r",
+          LIVE ? "\r" : "",
           e.epoch(),
           p.history().planned(),
           e.trainLoss(),
@@ -173,7 +175,7 @@ public final class Train {
           e.seconds(),
           100 * e.waitingShare(),
           e.skippedSteps() == 0 ? "" : ", " + e.skippedSteps() + " steps skipped");
-    } else if (System.console() != null) {
+    } else if (LIVE) {
       System.out.printf(
           Locale.ROOT,
           "\repoch %3d  batch %d/%d  loss %.4f  %.0f images/s ",

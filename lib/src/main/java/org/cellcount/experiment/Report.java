@@ -2,14 +2,11 @@ package org.cellcount.experiment;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountOptions;
-import org.cellcount.count.CountResult;
 import org.cellcount.count.Separation;
 import org.cellcount.data.CellDataset;
-import org.cellcount.image.LabelImage;
 import org.cellcount.metric.CountScores;
 import org.cellcount.metric.InstanceScores;
 import org.cellcount.metric.PixelScores;
@@ -19,20 +16,17 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A trained model scored on labelled images.
+ * A trained model scored on images with true counts.
  *
  * @param data what it was scored on
  * @param pixels foreground at threshold 0.5, mean over the images
- * @param components counts with connected components of at least 10 pixels
- * @param counts counts with the model's own options
- * @param instances cells found against true cells, where labels are known
+ * @param byComponents cells by connected components of at least 10 pixels
+ * @param byOwnOptions cells by the model's own options
  */
 public record Report(
-    CellDataset data,
-    PixelScores pixels,
-    CountScores components,
-    CountScores counts,
-    Optional<InstanceScores> instances) {
+    CellDataset data, PixelScores pixels, Counted byComponents, Counted byOwnOptions) {
+  private static final CountOptions COMPONENTS =
+      CountOptions.defaults().withSeparation(Separation.COMPONENTS);
 
   /**
    * What perfect foreground masks would score: the most that counting can make of any network that
@@ -51,32 +45,27 @@ public record Report(
 
   /** Scores maps that were predicted before. */
   public static Report of(List<CellMaps> maps, CountOptions options, CellDataset data) {
-    int[] truth = data.trueCounts();
-    CellCounter counter = new CellCounter(options);
-    List<LabelImage> found =
-        maps.parallelStream().map(m -> m.cells(counter)).map(CountResult::labels).toList();
     PixelScores pixels =
         PixelScores.mean(
             IntStream.range(0, data.size())
                 .parallel()
                 .mapToObj(i -> PixelScores.of(maps.get(i).foreground(), data.mask(i)))
                 .toList());
-    Optional<InstanceScores> instances =
-        data.hasLabels()
-            ? Optional.of(
-                InstanceScores.of(
-                    found,
-                    IntStream.range(0, data.size())
-                        .mapToObj(i -> data.labels(i).orElseThrow())
-                        .toList()))
-            : Optional.empty();
     return new Report(
         data,
         pixels,
-        CountTuner.score(
-            maps, truth, CountOptions.defaults().withSeparation(Separation.COMPONENTS)),
-        CountScores.of(found.stream().mapToInt(LabelImage::max).toArray(), truth),
-        instances);
+        Counted.of("components", maps, COMPONENTS, data),
+        Counted.of("own options", maps, options, data));
+  }
+
+  /** Counts with components. */
+  public CountScores components() {
+    return byComponents.counts();
+  }
+
+  /** Counts with the model's own options. */
+  public CountScores counts() {
+    return byOwnOptions.counts();
   }
 
   /** The report as a table of two columns, what was measured and its value. */
@@ -89,21 +78,33 @@ public record Report(
     row(table, "pixels: accuracy", "%.4f", pixels.accuracy());
     row(table, "pixels: precision", "%.4f", pixels.precision());
     row(table, "pixels: recall", "%.4f", pixels.recall());
-    row(table, "count MAE with components (cells)", "%.3f", components.mae());
-    row(table, "count MAE with the run's own options (cells)", "%.3f", counts.mae());
-    row(table, "count bias with them (cells)", "%+.3f", counts.bias());
-    row(table, "images counted exactly", "%.1f %%", 100 * counts.exactShare());
-    instances.ifPresent(
-        cells -> {
-          row(table, "merges per 100 true cells", "%.2f", cells.mergesPer100());
-          row(table, "splits per 100 true cells", "%.2f", cells.splitsPer100());
-          row(table, "missed cells", "%d of %d", cells.missed(), cells.truth());
-          row(table, "extra cells", "%d of %d", cells.extra(), cells.predicted());
-          row(table, "average precision at IoU 0.5", "%.3f", cells.ap(0.5));
-          row(table, "average precision, mean of IoU 0.5 to 0.9", "%.3f", cells.meanAp());
-        });
+    row(table, "count MAE with components (cells)", "%.3f", components().mae());
+    row(table, "count MAE with the run's own options (cells)", "%.3f", counts().mae());
+    row(table, "count bias with them (cells)", "%+.3f", counts().bias());
+    row(table, "images counted exactly", "%.1f %%", 100 * counts().exactShare());
+    row(table, "perfect masks: count MAE with components (cells)", "%.3f", perfect(COMPONENTS));
+    row(
+        table,
+        "perfect masks: count MAE, touching cells separated",
+        "%.3f",
+        perfect(CountOptions.defaults()));
+    if (data.hasLabels()) {
+      InstanceScores cells = byOwnOptions.instances();
+      double naive = byComponents.instances().mergesPer100();
+      row(table, "merges per 100 true cells with components", "%.2f", naive);
+      row(table, "merges per 100 true cells", "%.2f", cells.mergesPer100());
+      row(table, "splits per 100 true cells", "%.2f", cells.splitsPer100());
+      row(table, "missed cells", "%d of %d", cells.missed(), cells.truth());
+      row(table, "extra cells", "%d of %d", cells.extra(), cells.predicted());
+      row(table, "average precision at IoU 0.5", "%.3f", cells.ap(0.5));
+      row(table, "average precision, mean of IoU 0.5 to 0.9", "%.3f", cells.meanAp());
+    }
     row(table, "true counts from", "%s", data.countSource().label());
     return table;
+  }
+
+  private double perfect(CountOptions options) {
+    return Counted.perfectMasks("perfect masks", options, data).counts().mae();
   }
 
   private static void row(Table table, String measure, String format, Object... values) {
@@ -111,34 +112,17 @@ public record Report(
     table.stringColumn(1).append(String.format(Locale.ROOT, format, values));
   }
 
-  /**
-   * The report in words.
-   *
-   * @param what the images, as in "on 400 ..."
-   */
-  public String toText(String what) {
-    StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "on %d %s:%n", data.size(), what));
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "  pixels: Dice %.4f, IoU %.4f, accuracy %.4f%n",
-            pixels.dice(),
-            pixels.iou(),
-            pixels.accuracy()));
-    text.append(line("components", components));
-    text.append(line("own options", counts));
-    text.append("  true counts from " + data.countSource().label());
-    return text.toString();
+  /** The rows of the table as lines. */
+  public String toText() {
+    Table table = table();
+    StringColumn measures = table.stringColumn(0);
+    int width = measures.asList().stream().mapToInt(String::length).max().orElse(0);
+    return IntStream.range(0, table.rowCount())
+        .mapToObj(i -> "  " + padded(measures.get(i), width) + "  " + table.getString(i, 1))
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
-  private static String line(String name, CountScores scores) {
-    return String.format(
-        Locale.ROOT,
-        "  counts, %s: MAE %.3f, bias %+.3f, exact %.1f %%%n",
-        name,
-        scores.mae(),
-        scores.bias(),
-        100 * scores.exactShare());
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
   }
 }

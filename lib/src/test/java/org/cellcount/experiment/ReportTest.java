@@ -3,6 +3,7 @@ package org.cellcount.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.Separation;
 import org.cellcount.data.CellDataset;
@@ -21,7 +22,7 @@ class ReportTest {
     assertEquals(1, report.pixels().dice(), 1e-6);
     assertEquals(report.components(), report.counts());
     assertTrue(report.counts().bias() < 0, "touching discs are merged");
-    assertEquals(0, report.instances().orElseThrow().splits());
+    assertEquals(0, report.byOwnOptions().instances().splits());
   }
 
   @Test
@@ -35,6 +36,14 @@ class ReportTest {
   }
 
   @Test
+  void theTextHoldsEveryRow() {
+    Report report = Report.ofPerfectMasks(TestCells.discs(5, 5), COMPONENTS);
+    List<String> lines = report.toText().lines().toList();
+    assertEquals(report.table().rowCount(), lines.size());
+    assertTrue(lines.get(1).matches("  pixels: Dice +1\\.0000"), lines.get(1));
+  }
+
+  @Test
   void withoutLabelsThereAreNoInstanceScores() {
     CellDataset labelled = TestCells.discs(5, 5);
     CellDataset bare =
@@ -43,6 +52,6 @@ class ReportTest {
             labelled.images(),
             labelled.images().stream().map(i -> i.above(0.4).toGray()).toList());
     Table table = Report.ofPerfectMasks(bare, COMPONENTS).table();
-    assertEquals(11, table.rowCount());
+    assertEquals(13, table.rowCount());
   }
 }
