@@ -10,6 +10,8 @@ import org.cellcount.image.Memory;
 
 /** An npy array as a stack of images: how its shape and its values are understood. */
 final class PixelStack {
+  private static final float FULL = 255;
+
   private final NpyStream stream;
   private final int images;
   private final int height;
@@ -124,33 +126,52 @@ final class PixelStack {
    */
   List<GrayImage> readMasks() throws IOException {
     List<GrayImage> read = new ArrayList<>(images);
-    boolean anyUnit = false;
-    boolean anyFull = false;
+    float scale = 0;
     for (int i = 0; i < images; i++) {
       GrayImage mask = GrayImage.zeros(height, width);
       stream.read(mask.pixels());
-      for (float value : mask.pixels()) {
-        if (value == 0) {
-          continue;
-        }
-        boolean unit = value > 0 && value <= 1;
-        boolean full = value == 255;
-        anyUnit |= unit;
-        anyFull |= full;
-        if (!(unit || full) || (anyUnit && anyFull)) {
-          throw new IOException(
-              String.format(
-                  "%s: mask %d holds %s%s, expected 0 and 1, 0 and 255, or soft values 0..1",
-                  stream.where(), i, value, anyUnit && anyFull ? " beside the other scale" : ""));
-        }
+      float own = scale(i, mask.pixels());
+      if (own != scale && own != 0 && scale != 0) {
+        throw notAMask(i, own, " where others hold " + scale);
       }
+      scale = Math.max(scale, own);
       read.add(mask);
     }
     stream.finish();
-    if (anyFull) {
-      read.forEach(mask -> divide(mask.pixels(), 255));
+    if (scale == FULL) {
+      read.forEach(mask -> divide(mask.pixels(), FULL));
     }
     return read;
+  }
+
+  /** What foreground is in a mask: 1, 255, or 0 where there is none. */
+  private float scale(int mask, float[] pixels) throws IOException {
+    boolean unit = false;
+    boolean full = false;
+    for (float value : pixels) {
+      if (value >= 0 && value <= 1) {
+        unit |= value > 0;
+      } else if (value == FULL) {
+        full = true;
+      } else {
+        throw notAMask(mask, value, "");
+      }
+    }
+    if (unit && full) {
+      throw notAMask(mask, FULL, " beside values up to 1");
+    }
+    return full ? FULL : unit ? 1 : 0;
+  }
+
+  private IOException notAMask(int mask, float value, String beside) {
+    return new IOException(
+        String.format(
+            Locale.ROOT,
+            "%s: mask %d holds %s%s, expected 0 and 1, 0 and 255, or soft values 0..1",
+            stream.where(),
+            mask,
+            value,
+            beside));
   }
 
   /**

@@ -210,9 +210,13 @@ class NpzDatasetTest {
     assertMasksRefused("mask 1 holds -0.1" + expected, "<f4", floats(0, 0, 0, 0, 0, 0, -0.1f, 0));
     assertMasksRefused("mask 0 holds 1.5" + expected, "<f4", floats(0, 0, 1.5f, 0, 0, 0, 0, 0));
     assertMasksRefused(
-        "mask 1 holds 1.0 beside the other scale" + expected,
+        "mask 1 holds 1.0 where others hold 255.0" + expected,
         "|u1",
         new byte[] {0, -1, 0, 0, 0, 0, 0, 1});
+    assertMasksRefused(
+        "mask 0 holds 255.0 beside values up to 1" + expected,
+        "|u1",
+        new byte[] {0, -1, 1, 0, 0, 0, 0, 0});
   }
 
   @Test
