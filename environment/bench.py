@@ -31,8 +31,8 @@ ARCHITECTURES = {"unet": "U-Net", "attention_unet": "Attention U-Net", "residual
 BATCH = 16
 # Steps that are timed, by the channels of the first level.
 STEPS = {16: 20, 32: 10, 64: 5}
-# More than one epoch of 125 steps, for the share of waiting, and 200 after the warm-up, for growth.
-MANY_STEPS = 250
+# The allocator finds its size in some 650 steps; growth is told of the last 200.
+MANY_STEPS = 1000
 # All of Java's heap is there from the start, so that what grows is native.
 FIXED_HEAP = ["-Xms1500m", "-Xmx1500m", "-XX:+AlwaysPreTouch"]
 
