@@ -36,8 +36,12 @@ MANY_STEPS = 1000
 # All of Java's heap is there from the start, so that what grows is native.
 FIXED_HEAP = ["-Xms1500m", "-Xmx1500m", "-XX:+AlwaysPreTouch"]
 
-# One line of the table. Peer and ratio are None where there is nothing to compare with.
-Row = namedtuple("Row", "what value unit images_per_second peak_bytes peer peer_value ratio")
+# One line of the table; what does not apply to it is None.
+Row = namedtuple(
+    "Row",
+    "what value unit images_per_second peak_bytes peer peer_value ratio",
+    defaults=[None] * 5,
+)
 
 
 class Failed(Exception):
@@ -203,10 +207,10 @@ class Bench:
             return
         print(f" {number(figures['seconds'])} s")
         share = 100 * figures["waiting"]
-        self.rows.append(row("share of an epoch spent waiting for batches", share, "%"))
+        self.rows.append(Row("share of an epoch spent waiting for batches", share, "%"))
         if "growth" in figures:
             growth = figures["growth"] / 1e6
-            self.rows.append(row("growth of native memory over 200 training steps", growth, "MB"))
+            self.rows.append(Row("growth of native memory over 200 training steps", growth, "MB"))
 
     def prediction(self):
         for base, size in ((16, 16), (64, 8)):
@@ -247,10 +251,6 @@ class Bench:
         what = "counting 4096x4096, cells as a label image"
         count = lambda: self.jmh(what, "CountingBenchmark.field4096")
         self.add(what, count, "s", peer=("scikit-image", "count_field", 1))
-
-
-def row(what, value, unit):
-    return Row(what, value, unit, None, None, None, None, None)
 
 
 def launcher(quick):

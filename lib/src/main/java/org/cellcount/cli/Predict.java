@@ -68,10 +68,7 @@ public final class Predict {
     if (scale.isEmpty()) {
       return model::countAnyScale;
     }
-    double factor = scale.get();
-    if (!(factor > 0 && factor <= 1)) {
-      throw new IllegalArgumentException("--scale " + factor + ": expected above 0, up to 1");
-    }
+    double factor = TrainedModel.requireScale("--scale", scale.get());
     return image -> model.count(image, factor);
   }
 

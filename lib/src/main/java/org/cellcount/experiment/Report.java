@@ -82,12 +82,17 @@ public record Report(
     row(table, "count MAE with the run's own options (cells)", "%.3f", counts().mae());
     row(table, "count bias with them (cells)", "%+.3f", counts().bias());
     row(table, "images counted exactly", "%.1f %%", 100 * counts().exactShare());
-    row(table, "perfect masks: count MAE with components (cells)", "%.3f", perfect(COMPONENTS));
+    List<CellMaps> masks = CellMaps.ofMasks(data);
+    row(
+        table,
+        "perfect masks: count MAE with components (cells)",
+        "%.3f",
+        CountTuner.score(masks, data.trueCounts(), COMPONENTS).mae());
     row(
         table,
         "perfect masks: count MAE, touching cells separated",
         "%.3f",
-        perfect(CountOptions.defaults()));
+        CountTuner.score(masks, data.trueCounts(), CountOptions.defaults()).mae());
     if (data.hasLabels()) {
       InstanceScores cells = byOwnOptions.instances();
       double naive = byComponents.instances().mergesPer100();
@@ -101,10 +106,6 @@ public record Report(
     }
     row(table, "true counts from", "%s", data.countSource().label());
     return table;
-  }
-
-  private double perfect(CountOptions options) {
-    return Counted.perfectMasks("perfect masks", options, data).counts().mae();
   }
 
   private static void row(Table table, String measure, String format, Object... values) {

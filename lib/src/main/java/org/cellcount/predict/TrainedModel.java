@@ -149,10 +149,20 @@ public final class TrainedModel implements AutoCloseable {
    * @throws IllegalArgumentException if the scale is out of range
    */
   public ScaledCount count(GrayImage image, double scale) {
+    return cellScale().count(image, requireScale("scale", scale));
+  }
+
+  /**
+   * A scale that an image can be counted at.
+   *
+   * @param name what to call it in the message
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public static double requireScale(String name, double scale) {
     if (!(scale > 0 && scale <= 1)) {
-      throw new IllegalArgumentException("scale " + scale + ": expected above 0, up to 1");
+      throw new IllegalArgumentException(name + " " + scale + ": expected above 0, up to 1");
     }
-    return cellScale().count(image, scale);
+    return scale;
   }
 
   private CellScale cellScale() {

@@ -2,10 +2,9 @@ package org.cellcount.augment;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import org.cellcount.image.CellSample;
+import org.cellcount.testing.MemoryUse;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,11 +24,7 @@ class AllocationTest {
     AugmenterChain chain = AugmentationPreset.of(preset).chain();
     CellSample sample = Samples.discs(SIZE, SIZE);
     SplittableRandom random = new SplittableRandom(1);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    apply(chain, sample, random);
-    long before = threads.getCurrentThreadAllocatedBytes();
-    apply(chain, sample, random);
-    double bytes = (double) (threads.getCurrentThreadAllocatedBytes() - before) / IMAGES;
+    double bytes = (double) MemoryUse.allocatedBytes(() -> apply(chain, sample, random)) / IMAGES;
     assertTrue(bytes <= copies * SAMPLE, bytes / SAMPLE + " copies of the sample for each image");
   }
 

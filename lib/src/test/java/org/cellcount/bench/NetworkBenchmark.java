@@ -23,6 +23,7 @@ import org.cellcount.model.SegmentationModel;
 import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
 import org.cellcount.predict.TrainedModel;
+import org.cellcount.testing.MemoryUse;
 import org.cellcount.train.History;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.TrainingProgress;
@@ -76,8 +77,9 @@ public final class NetworkBenchmark {
     if (!history.epochs().isEmpty()) {
       figures.put("waiting", history.last().waitingShare());
     }
-    if (steps > GROWTH_STEPS && !Double.isNaN(watch.resident[0])) {
-      figures.put("growth", watch.resident[steps + 1] - watch.resident[steps + 1 - GROWTH_STEPS]);
+    if (steps > GROWTH_STEPS && MemoryUse.residentBytes().isPresent()) {
+      long growth = watch.resident[steps + 1] - watch.resident[steps + 1 - GROWTH_STEPS];
+      figures.put("growth", (double) growth);
     }
     return figures;
   }
@@ -85,13 +87,13 @@ public final class NetworkBenchmark {
   /** The steps of a run, which it ends after the last one wanted. */
   private static final class Steps {
     final double[] seconds;
-    final double[] resident;
+    final long[] resident;
     int done;
     private long last = System.nanoTime();
 
     Steps(int wanted) {
       seconds = new double[wanted];
-      resident = new double[wanted];
+      resident = new long[wanted];
     }
 
     void see(TrainingProgress progress) {
@@ -99,7 +101,7 @@ public final class NetworkBenchmark {
       // The first step of an epoch follows the validation of the one before.
       boolean comparable = !progress.epochEnded() && (progress.batch() > 1 || done == 0);
       if (comparable && done < seconds.length) {
-        resident[done] = residentBytes();
+        resident[done] = MemoryUse.residentBytes().orElse(0);
         seconds[done++] = (now - last) / 1e9;
       }
       last = System.nanoTime();
@@ -152,19 +154,6 @@ public final class NetworkBenchmark {
     Arrays.sort(sorted);
     int half = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-  }
-
-  /** Memory of the process that is not swapped out; NaN where Linux is not there to tell. */
-  private static double residentBytes() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1024)
-          .findFirst()
-          .orElse(Double.NaN);
-    } catch (IOException e) {
-      return Double.NaN;
-    }
   }
 
   private static CellDataset subset(CellDataset cells, int from, int to) {

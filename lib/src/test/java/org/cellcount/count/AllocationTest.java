@@ -2,14 +2,13 @@ package org.cellcount.count;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cellcount.image.GrayImage;
 import org.cellcount.testing.Grids;
+import org.cellcount.testing.MemoryUse;
 import org.junit.jupiter.api.Test;
 
 /** How much counting one image allocates: what keeps it quick and can be tested without a clock. */
@@ -28,11 +27,7 @@ class AllocationTest {
 
   /** Mean bytes that this thread allocates for one map, the first maps left out. */
   private static long bytesPerMap(Consumer<GrayImage> count) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    MAPS.forEach(count);
-    long before = threads.getCurrentThreadAllocatedBytes();
-    MAPS.forEach(count);
-    return (threads.getCurrentThreadAllocatedBytes() - before) / MAPS.size();
+    return MemoryUse.allocatedBytes(() -> MAPS.forEach(count)) / MAPS.size();
   }
 
   private static void assertBytes(CountOptions options, long countOnly, long count) {

@@ -11,6 +11,7 @@ import ai.djl.training.GradientCollector;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.cellcount.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -44,15 +45,7 @@ class NativeWorkTest {
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "processes are only killed there")
   void theJvmEndsBetweenCalls() throws Exception {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> command =
-        List.of(
-            java.toString(), "-cp", System.getProperty("java.class.path"), Child.class.getName());
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process process = ChildJvm.of(List.of(), Child.class).directory(folder.toFile()).start();
     try (InputStream out = process.getInputStream()) {
       out.readNBytes(2);
       Thread.sleep(100);

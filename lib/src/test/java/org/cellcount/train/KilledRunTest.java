@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import org.cellcount.augment.AugmentationPreset;
 import org.cellcount.data.Split;
 import org.cellcount.ops.Precision;
+import org.cellcount.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,16 +86,7 @@ class KilledRunTest {
 
   /** Starts the run, lets it complete two epochs more, waits a little and kills it. */
   private void killOneEpochLater(Path run, int millis) throws Exception {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> command =
-        List.of(
-            java.toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Child.class.getName(),
-            run.toString());
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process process = ChildJvm.of(List.of(), Child.class, run.toString()).start();
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.cellcount.augment.AugmentationPreset;
 import org.cellcount.data.Split;
+import org.cellcount.testing.ChildJvm;
+import org.cellcount.testing.MemoryUse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,19 +48,10 @@ class TrainingMemoryTest {
           .run(
               progress -> {
                 if (!progress.epochEnded()) {
-                  RESIDENT[done[0]++] = resident();
+                  RESIDENT[done[0]++] = MemoryUse.residentBytes().orElseThrow();
                 }
               });
       System.out.println(RESIDENT[WARM_UP + STEPS - 1] - RESIDENT[WARM_UP]);
-    }
-
-    private static long resident() {
-      try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-        String line = lines.filter(l -> l.startsWith("VmRSS:")).findFirst().orElseThrow();
-        return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
     }
   }
 
@@ -68,19 +59,9 @@ class TrainingMemoryTest {
   @EnabledOnOs(OS.LINUX)
   void doesNotGrowWithTheSteps() throws Exception {
     // A heap that is there from the start, so that what grows is native.
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xms256m",
-            "-Xmx256m",
-            "-XX:+AlwaysPreTouch",
-            "-XX:MaxDirectMemorySize=64m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Child.class.getName(),
-            folder.toString());
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    List<String> flags =
+        List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:MaxDirectMemorySize=64m");
+    Process process = ChildJvm.of(flags, Child.class, folder.toString()).start();
     String growthText;
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       growthText = out.lines().reduce("", (before, line) -> line);
