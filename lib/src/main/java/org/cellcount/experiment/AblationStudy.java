@@ -156,9 +156,7 @@ public final class AblationStudy {
     long parameters;
     try (TrainedModel model = TrainedModel.load(run.path())) {
       CellDataset validation = data.learning().validation();
-      tuned =
-          CountTuner.tune(model.predictAll(validation.images()), validation.trueCounts(), options)
-              .options();
+      tuned = CountTuner.tune(model.predictAll(validation.images()), validation, options).options();
       maps = model.predictAll(data.test().images());
       parameters = model.parameterCount();
     }

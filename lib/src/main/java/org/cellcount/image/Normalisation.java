@@ -14,7 +14,13 @@ public enum Normalisation {
    * with clipping. Where the two percentiles are equal, minimum and maximum take their place; a
    * constant image becomes zeros.
    */
-  PERCENTILE("percentile");
+  PERCENTILE("percentile"),
+  /**
+   * {@link #PERCENTILE}, then the cube root, much as brightness is seen by the eye (CIE 1976
+   * lightness). A cell of an eighth of the brightness comes out half as bright, so that dim cells,
+   * and the gap between two of them, stay visible beside bright ones.
+   */
+  CUBE_ROOT("cube root");
 
   private static final double LOW = 0.01;
   private static final double HIGH = 0.998;
@@ -58,17 +64,25 @@ public enum Normalisation {
   public GrayImage apply(GrayImage image) {
     return switch (this) {
       case NONE -> image;
-      case PERCENTILE -> {
-        OrderStatistics order = new OrderStatistics(image.pixels());
-        float low = order.quantile(LOW);
-        float high = order.quantile(HIGH);
-        if (low == high) {
-          low = order.quantile(0);
-          high = order.quantile(1);
+      case PERCENTILE -> stretch(image);
+      case CUBE_ROOT -> {
+        GrayImage stretched = stretch(image);
+        float[] pixels = stretched.pixels();
+        for (int i = 0; i < pixels.length; i++) {
+          pixels[i] = (float) Math.cbrt(pixels[i]);
         }
-        yield stretch(image, low, high);
+        yield stretched;
       }
     };
+  }
+
+  private static GrayImage stretch(GrayImage image) {
+    OrderStatistics order = new OrderStatistics(image.pixels());
+    float low = order.quantile(LOW);
+    float high = order.quantile(HIGH);
+    return low == high
+        ? stretch(image, order.quantile(0), order.quantile(1))
+        : stretch(image, low, high);
   }
 
   private static GrayImage stretch(GrayImage image, float low, float high) {

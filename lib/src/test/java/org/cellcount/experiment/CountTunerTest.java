@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.cellcount.count.CountOptions;
@@ -43,6 +46,12 @@ class CountTunerTest {
     return new CellMaps(new GrayImage(32, 32, map), Optional.empty());
   }
 
+  /** Images of which only the true counts matter. */
+  private static CellDataset counted(int... counts) {
+    List<GrayImage> images = Collections.nCopies(counts.length, GrayImage.zeros(32, 32));
+    return CellDataset.of("counted", images, images).withCounts(counts);
+  }
+
   @Test
   void findsThePlantedThresholdAndArea() {
     float[] first = new float[32 * 32];
@@ -52,12 +61,13 @@ class CountTunerTest {
     float[] second = new float[32 * 32];
     squares(second, 0.62f, new int[] {10, 10, 7});
     squares(second, 0.48f, new int[] {24, 24, 7});
+    squares(second, 0.9f, new int[] {2, 2, 4});
     CountTuner.Tuned tuned =
         CountTuner.tune(
             List.of(maps(first), maps(second)),
-            new int[] {2, 1},
+            counted(2, 1),
             COMPONENTS.withThreshold(0.3).withMinArea(1));
-    assertEquals(1.5, tuned.maeBefore());
+    assertEquals(2, tuned.maeBefore());
     assertEquals(0, tuned.mae());
     double threshold = tuned.options().threshold();
     assertTrue(threshold > 0.479 && threshold < 0.62, "threshold " + threshold);
@@ -67,23 +77,65 @@ class CountTunerTest {
     assertTrue(tuned.tried() > 20);
   }
 
+  /** Maps of one cell each, some with a faint second one that is no cell. */
+  private static List<CellMaps> faint(int cells, int faint) {
+    List<CellMaps> maps = new ArrayList<>();
+    for (int i = 0; i < cells; i++) {
+      float[] map = new float[32 * 32];
+      squares(map, 0.9f, new int[] {2, 2, 6});
+      if (i < faint) {
+        squares(map, 0.55f, new int[] {20, 20, 6});
+      }
+      maps.add(maps(map));
+    }
+    return maps;
+  }
+
+  @Test
+  void followsAGainThatManyImagesShare() {
+    CountTuner.Tuned tuned = CountTuner.tune(faint(12, 8), ones(12), COMPONENTS);
+    assertEquals(8 / 12.0, tuned.maeBefore());
+    assertEquals(0, tuned.mae());
+    assertTrue(tuned.options().threshold() >= 0.55);
+  }
+
+  @Test
+  void leavesAGainToLuckThatFewImagesShare() {
+    CountTuner.Tuned tuned = CountTuner.tune(faint(12, 2), ones(12), COMPONENTS);
+    assertEquals(COMPONENTS, tuned.options());
+    assertEquals(2 / 12.0, tuned.mae());
+  }
+
+  @Test
+  void imagesOfOneGroupAreOneObservation() {
+    List<CellMaps> maps = faint(12, 4);
+    assertEquals(0, CountTuner.tune(maps, ones(12), COMPONENTS).mae());
+    CellDataset fourOfOneField = ones(12).withGroups(1, 1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertEquals(COMPONENTS, CountTuner.tune(maps, fourOfOneField, COMPONENTS).options());
+    CellDataset allOfOneField = ones(12).withGroups(new int[12]);
+    assertEquals(COMPONENTS, CountTuner.tune(maps, allOfOneField, COMPONENTS).options());
+  }
+
+  private static CellDataset ones(int images) {
+    int[] counts = new int[images];
+    Arrays.fill(counts, 1);
+    return counted(counts);
+  }
+
   @Test
   void keepsOptionsThatCannotBeImproved() {
-    float[] map = new float[32 * 32];
-    squares(map, 0.9f, new int[] {2, 2, 6});
-    CountTuner.Tuned tuned = CountTuner.tune(List.of(maps(map)), new int[] {1}, COMPONENTS);
+    CountTuner.Tuned tuned = CountTuner.tune(faint(4, 0), ones(4), COMPONENTS);
     assertEquals(COMPONENTS, tuned.options());
     assertEquals(0, tuned.mae());
   }
 
   @Test
-  void needsATrueCountForEveryImage() {
+  void needsAMapOfEveryImage() {
     var e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> CountTuner.tune(List.of(), new int[] {1}, COMPONENTS));
-    assertEquals(
-        "tuning got 0 maps and 1 true counts, expected one each and at least one", e.getMessage());
+            () -> CountTuner.tune(List.of(), counted(1), COMPONENTS));
+    assertEquals("tuning got 0 maps of 1 images, expected one each", e.getMessage());
   }
 
   @Test

@@ -69,6 +69,22 @@ class NormalisationTest {
   }
 
   @Test
+  void cubeRootLiftsDimCells() {
+    // Ten dark pixels, ten glaring ones, and between them cells of 1/8, 1/27 and 1/64 of the glare.
+    GrayImage image = GrayImage.zeros(1, 100);
+    Arrays.fill(image.pixels(), 10, 20, 0.8f);
+    Arrays.fill(image.pixels(), 20, 100, 0.8f / 8);
+    image.pixels()[50] = 0.8f / 27;
+    image.pixels()[51] = 0.8f / 64;
+    GrayImage lifted = Normalisation.CUBE_ROOT.apply(image);
+    assertEquals(0, lifted.pixels()[0]);
+    assertEquals(1, lifted.pixels()[10]);
+    assertEquals(1 / 2.0, lifted.pixels()[30], 1e-6);
+    assertEquals(1 / 3.0, lifted.pixels()[50], 1e-6);
+    assertEquals(1 / 4.0, lifted.pixels()[51], 1e-6);
+  }
+
+  @Test
   void nanIsRefused() {
     GrayImage image = new GrayImage(1, 2, new float[] {0, Float.NaN});
     IllegalArgumentException e =
@@ -78,11 +94,13 @@ class NormalisationTest {
 
   @Test
   void namesAreFoundOrListed() {
+    assertEquals(Normalisation.CUBE_ROOT, Normalisation.of("cube root"));
     assertEquals(Normalisation.PERCENTILE, Normalisation.of("Percentile"));
     assertEquals(Normalisation.NONE, Normalisation.of("none"));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Normalisation.of("zscore"));
-    assertEquals("normalisation 'zscore', expected one of none, percentile", e.getMessage());
+    assertEquals(
+        "normalisation 'zscore', expected one of none, percentile, cube root", e.getMessage());
   }
 
   private static float[] shuffled(float[] values) {
