@@ -1,8 +1,8 @@
 package org.cellcount.predict;
 
-import java.util.Arrays;
 import java.util.function.Function;
 import org.cellcount.count.CountResult;
+import org.cellcount.data.DatasetStatistics;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 import org.cellcount.image.Resize;
@@ -12,8 +12,11 @@ import org.cellcount.image.Resize;
  * pixels cuts cells of 50 into pieces.
  */
 final class CellScale {
-  /** Cells up to so many times the trained diameter are left as they are. */
-  private static final double TOLERANCE = 1.25;
+  /**
+   * Cells up to so many times the trained diameter are left as they are: augmentation has shown the
+   * network larger ones, and a reduced image loses its small cells.
+   */
+  private static final double TOLERANCE = 1.5;
 
   private static final int PASSES = 6;
   private static final double SMALLEST = 1.0 / 16;
@@ -40,7 +43,7 @@ final class CellScale {
     double scale = 1;
     for (int pass = 1; ; pass++) {
       CountResult small = counter.apply(reduce(image, scale));
-      double diameter = diameter(small.labels());
+      double diameter = DatasetStatistics.typicalDiameter(small.labels());
       if (diameter <= TOLERANCE * wanted || scale == SMALLEST || pass == PASSES) {
         return enlarge(image, scale, small);
       }
@@ -68,27 +71,5 @@ final class CellScale {
     int height = Math.max(1, (int) Math.round(image.height() * scale));
     int width = Math.max(1, (int) Math.round(image.width() * scale));
     return Resize.to(image, height, width);
-  }
-
-  /**
-   * Diameter of the disc that has the area of the cell in which the median cell pixel lies: specks
-   * and pieces, however many, do not pull it down as they do a median over cells.
-   */
-  private static double diameter(LabelImage cells) {
-    int[] areas = new int[cells.max() + 1];
-    for (int label : cells.labels()) {
-      areas[label]++;
-    }
-    areas[0] = 0;
-    Arrays.sort(areas);
-    long all = Arrays.stream(areas).asLongStream().sum();
-    long below = 0;
-    for (int area : areas) {
-      below += area;
-      if (2 * below >= all && area > 0) {
-        return 2 * Math.sqrt(area / Math.PI);
-      }
-    }
-    return 0;
   }
 }

@@ -94,7 +94,7 @@ public final class TrainedModel implements AutoCloseable {
     return options;
   }
 
-  /** The median diameter of the cells it was trained on, in pixels. */
+  /** The typical diameter of the cells it was trained on, in pixels. */
   public double cellDiameter() {
     return cellDiameter;
   }

@@ -147,7 +147,8 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * The median diameter, in pixels, of the cells that the run was trained on; 0 if there were none.
+   * The typical diameter, in pixels, of the cells that the run was trained on, see {@link
+   * DatasetStatistics#typicalDiameter}; 0 if there were none.
    *
    * @throws IOException if no run lives here or it cannot be read, naming the file
    */
@@ -197,7 +198,7 @@ public record RunFolder(Path path) {
         config,
         fingerprint(data.training()),
         fingerprint(data.validation()),
-        DatasetStatistics.medianDiameter(data.training()));
+        DatasetStatistics.typicalDiameter(data.training()));
   }
 
   private Description read() throws IOException {

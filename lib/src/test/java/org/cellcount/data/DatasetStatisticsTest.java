@@ -55,6 +55,27 @@ class DatasetStatisticsTest {
   }
 
   @Test
+  void specksDoNotPullTheTypicalDiameterDown() {
+    // A square of 12 by 12 pixels and ten specks of two pixels.
+    int[] labels = new int[20 * 20];
+    for (int i = 0; i < 144; i++) {
+      labels[i / 12 * 20 + i % 12] = 1;
+    }
+    for (int speck = 0; speck < 10; speck++) {
+      labels[2 * speck * 20 + 17] = 2 + speck;
+      labels[2 * speck * 20 + 18] = 2 + speck;
+    }
+    LabelImage cells = new LabelImage(20, 20, labels);
+    assertEquals(2 * Math.sqrt(144 / Math.PI), DatasetStatistics.typicalDiameter(cells), 1e-9);
+    assertEquals(0, DatasetStatistics.typicalDiameter(new LabelImage(1, 2, new int[2])));
+    // Of 11 pixels in cells of 1, 2, 2, 3 and 3, the median one lies in a cell of 3.
+    assertEquals(
+        2 * Math.sqrt(3 / Math.PI),
+        DatasetStatistics.typicalDiameter(masked().withLabels(List.of(CELLS))),
+        1e-9);
+  }
+
+  @Test
   void intensitiesAreTakenFromTheirSideOfTheMask() {
     double[] cells = DatasetStatistics.intensities(masked(), true, 500, 3);
     double[] background = DatasetStatistics.intensities(masked(), false, 500, 3);

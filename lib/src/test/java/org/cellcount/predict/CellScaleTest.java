@@ -49,11 +49,11 @@ class CellScaleTest {
 
   @ParameterizedTest
   @ValueSource(ints = {30, 50, 90})
-  void largeCellsAreReducedToTheWantedDiameter(int diameter) {
+  void largeCellsAreReducedToAboutTheWantedDiameter(int diameter) {
     CellScale scale = new CellScale(CellScaleTest::cutting, WANTED);
     ScaledCount counted = scale.count(discs(diameter));
     double inside = counted.scale() * diameter;
-    assertTrue(inside > 0.8 * WANTED && inside < 1.3 * WANTED, "cells come to " + inside);
+    assertTrue(inside > 0.8 * WANTED && inside < 1.55 * WANTED, "cells come to " + inside);
     CountResult cells = counted.cells();
     assertEquals(36, cells.count());
     assertEquals(discs(diameter).height(), cells.labels().height());
@@ -63,8 +63,8 @@ class CellScaleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {6, 10, 15, 18})
-  void cellsOfTheWantedSizeAndSmallerOnesAreLeftAsTheyAre(int diameter) {
+  @ValueSource(ints = {6, 10, 15, 18, 22})
+  void cellsOfAboutTheWantedSizeAndSmallerOnesAreLeftAsTheyAre(int diameter) {
     assertEquals(1, new CellScale(CellScaleTest::cutting, WANTED).count(discs(diameter)).scale());
   }
 
