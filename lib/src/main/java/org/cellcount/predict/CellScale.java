@@ -13,12 +13,12 @@ import org.cellcount.image.Resize;
  */
 final class CellScale {
   /**
-   * Cells up to so many times the trained diameter are left as they are: augmentation has shown the
-   * network larger ones, and a reduced image loses its small cells.
+   * Cells up to so many times the trained diameter are left as they are. No more: what looks like
+   * cells half again as large may be the pieces of still larger ones.
    */
-  private static final double TOLERANCE = 1.5;
+  private static final double TOLERANCE = 1.1;
 
-  private static final int PASSES = 6;
+  private static final int PASSES = 12;
   private static final double SMALLEST = 1.0 / 16;
 
   private final Function<GrayImage, CountResult> counter;
