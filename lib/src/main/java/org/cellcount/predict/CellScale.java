@@ -18,7 +18,7 @@ final class CellScale {
    */
   private static final double TOLERANCE = 1.1;
 
-  private static final int PASSES = 12;
+  private static final int PASSES = 6;
   private static final double SMALLEST = 1.0 / 16;
 
   private final Function<GrayImage, CountResult> counter;

@@ -34,7 +34,7 @@ class CellScaleTest {
   private static CountResult cutting(GrayImage image) {
     GrayImage cut = image.copy();
     for (int i = 0; i < cut.pixels().length; i++) {
-      if (i % cut.width() % 20 == 0 || i / cut.width() % 20 == 0) {
+      if (i % cut.width() % 22 == 0 || i / cut.width() % 22 == 0) {
         cut.pixels()[i] = 0;
       }
     }
