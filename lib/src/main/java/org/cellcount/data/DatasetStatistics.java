@@ -2,11 +2,10 @@ package org.cellcount.data;
 
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.cellcount.count.Relabel;
 import org.cellcount.image.LabelImage;
 
 /** What there is to see in a data set before anything is trained. */
@@ -44,7 +43,7 @@ public final class DatasetStatistics {
     for (int area : sorted) {
       below += area;
       if (2 * below >= all) {
-        return 2 * Math.sqrt(area / Math.PI);
+        return discDiameter(area);
       }
     }
     return 0;
@@ -54,17 +53,20 @@ public final class DatasetStatistics {
   static double medianDiameter(int[] areas) {
     int[] sorted = areas.clone();
     Arrays.sort(sorted);
-    return sorted.length == 0 ? 0 : 2 * Math.sqrt(sorted[sorted.length / 2] / Math.PI);
+    return sorted.length == 0 ? 0 : discDiameter(sorted[sorted.length / 2]);
+  }
+
+  private static double discDiameter(int area) {
+    return 2 * Math.sqrt(area / Math.PI);
   }
 
   static int[] areas(LabelImage cells) {
-    Map<Integer, Integer> areas = new TreeMap<>();
-    for (int label : cells.labels()) {
-      if (label != 0) {
-        areas.merge(label, 1, Integer::sum);
-      }
+    LabelImage numbered = Relabel.consecutive(cells);
+    int[] areas = new int[numbered.max() + 1];
+    for (int label : numbered.labels()) {
+      areas[label]++;
     }
-    return areas.values().stream().mapToInt(Integer::intValue).toArray();
+    return Arrays.copyOfRange(areas, 1, areas.length);
   }
 
   /**
