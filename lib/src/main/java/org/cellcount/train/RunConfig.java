@@ -2,6 +2,7 @@ package org.cellcount.train;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.cellcount.augment.AugmentationPreset;
 import org.cellcount.image.Normalisation;
 import org.cellcount.loss.LossKind;
@@ -178,235 +179,122 @@ public record RunConfig(
 
   /** The same with another network. */
   public RunConfig withArchitecture(Architecture architecture) {
-    return new RunConfig(
-        architecture,
-        baseChannels,
-        target,
-        loss,
-        augmentation,
-        normalisation,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        schedule,
-        precision,
-        seed);
+    return with(c -> c.architecture = architecture);
   }
 
   /** The same with another width. */
   public RunConfig withBaseChannels(int baseChannels) {
-    return new RunConfig(
-        architecture,
-        baseChannels,
-        target,
-        loss,
-        augmentation,
-        normalisation,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        schedule,
-        precision,
-        seed);
+    return with(c -> c.baseChannels = baseChannels);
   }
 
   /** The same with another target. */
   public RunConfig withTarget(Target target) {
-    return new RunConfig(
-        architecture,
-        baseChannels,
-        target,
-        loss,
-        augmentation,
-        normalisation,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        schedule,
-        precision,
-        seed);
+    return with(c -> c.target = target);
   }
 
   /** The same with another loss. */
   public RunConfig withLoss(LossKind loss) {
-    return new RunConfig(
-        architecture,
-        baseChannels,
-        target,
-        loss,
-        augmentation,
-        normalisation,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        schedule,
-        precision,
-        seed);
+    return with(c -> c.loss = loss);
   }
 
   /** The same with another augmentation. */
   public RunConfig withAugmentation(AugmentationPreset augmentation) {
-    return new RunConfig(
-        architecture,
-        baseChannels,
-        target,
-        loss,
-        augmentation,
-        normalisation,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        schedule,
-        precision,
-        seed);
+    return with(c -> c.augmentation = augmentation);
   }
 
   /** The same with another normalisation. */
   public RunConfig withNormalisation(Normalisation normalisation) {
-    return new RunConfig(
-        architecture,
-        baseChannels,
-        target,
-        loss,
-        augmentation,
-        normalisation,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        schedule,
-        precision,
-        seed);
+    return with(c -> c.normalisation = normalisation);
   }
 
   /** The same with another number of epochs. */
   public RunConfig withEpochs(int epochs) {
-    return new RunConfig(
-        architecture,
-        baseChannels,
-        target,
-        loss,
-        augmentation,
-        normalisation,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        schedule,
-        precision,
-        seed);
+    return with(c -> c.epochs = epochs);
   }
 
   /** The same with another batch size. */
   public RunConfig withBatchSize(int batchSize) {
-    return new RunConfig(
-        architecture,
-        baseChannels,
-        target,
-        loss,
-        augmentation,
-        normalisation,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        schedule,
-        precision,
-        seed);
+    return with(c -> c.batchSize = batchSize);
   }
 
   /** The same with another learning rate. */
   public RunConfig withLearningRate(double learningRate) {
-    return new RunConfig(
-        architecture,
-        baseChannels,
-        target,
-        loss,
-        augmentation,
-        normalisation,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        schedule,
-        precision,
-        seed);
+    return with(c -> c.learningRate = learningRate);
   }
 
   /** The same with another weight decay. */
   public RunConfig withWeightDecay(double weightDecay) {
-    return new RunConfig(
-        architecture,
-        baseChannels,
-        target,
-        loss,
-        augmentation,
-        normalisation,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        schedule,
-        precision,
-        seed);
+    return with(c -> c.weightDecay = weightDecay);
   }
 
   /** The same with another schedule. */
   public RunConfig withSchedule(Schedule schedule) {
-    return new RunConfig(
-        architecture,
-        baseChannels,
-        target,
-        loss,
-        augmentation,
-        normalisation,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        schedule,
-        precision,
-        seed);
+    return with(c -> c.schedule = schedule);
   }
 
   /** The same with another precision. */
   public RunConfig withPrecision(Precision precision) {
-    return new RunConfig(
-        architecture,
-        baseChannels,
-        target,
-        loss,
-        augmentation,
-        normalisation,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        schedule,
-        precision,
-        seed);
+    return with(c -> c.precision = precision);
   }
 
   /** The same with another seed. */
   public RunConfig withSeed(long seed) {
-    return new RunConfig(
-        architecture,
-        baseChannels,
-        target,
-        loss,
-        augmentation,
-        normalisation,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        schedule,
-        precision,
-        seed);
+    return with(c -> c.seed = seed);
+  }
+
+  private RunConfig with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished();
+  }
+
+  /** A configuration that can be changed. */
+  private static final class Draft {
+    Architecture architecture;
+    int baseChannels;
+    Target target;
+    LossKind loss;
+    AugmentationPreset augmentation;
+    Normalisation normalisation;
+    int epochs;
+    int batchSize;
+    double learningRate;
+    double weightDecay;
+    Schedule schedule;
+    Precision precision;
+    long seed;
+
+    Draft(RunConfig from) {
+      architecture = from.architecture;
+      baseChannels = from.baseChannels;
+      target = from.target;
+      loss = from.loss;
+      augmentation = from.augmentation;
+      normalisation = from.normalisation;
+      epochs = from.epochs;
+      batchSize = from.batchSize;
+      learningRate = from.learningRate;
+      weightDecay = from.weightDecay;
+      schedule = from.schedule;
+      precision = from.precision;
+      seed = from.seed;
+    }
+
+    RunConfig finished() {
+      return new RunConfig(
+          architecture,
+          baseChannels,
+          target,
+          loss,
+          augmentation,
+          normalisation,
+          epochs,
+          batchSize,
+          learningRate,
+          weightDecay,
+          schedule,
+          precision,
+          seed);
+    }
   }
 }
