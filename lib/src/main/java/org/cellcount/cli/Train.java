@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.cellcount.augment.AugmentationPreset;
 import org.cellcount.data.CellData;
 import org.cellcount.data.CellDataset;
@@ -18,6 +19,7 @@ import org.cellcount.loss.LossKind;
 import org.cellcount.model.Architecture;
 import org.cellcount.ops.Precision;
 import org.cellcount.predict.TrainedModel;
+import org.cellcount.train.EnsembleRun;
 import org.cellcount.train.History;
 import org.cellcount.train.PseudoLabels;
 import org.cellcount.train.RunConfig;
@@ -25,7 +27,6 @@ import org.cellcount.train.Schedule;
 import org.cellcount.train.Target;
 import org.cellcount.train.TrainingException;
 import org.cellcount.train.TrainingProgress;
-import org.cellcount.train.TrainingRun;
 
 /** Trains a network, tunes its counting options and reports on images that neither has seen. */
 public final class Train {
@@ -34,6 +35,7 @@ public final class Train {
           "preset",
           "data",
           "output",
+          "networks",
           "model",
           "base",
           "target",
@@ -79,26 +81,30 @@ public final class Train {
     if (config.target().needsLabels()) {
       learning = PseudoLabels.addTo(learning);
     }
+    int networks = arguments.get("networks", Integer::valueOf).orElse(1);
     System.out.printf(
-        "%s, base %d, target %s, %s, %s, %d epochs: %d images to train on, %d to validate on%n",
+        "%s, base %d, target %s, %s, %s, %d epochs, %s: %d images to train on, %d to validate on%n",
         config.architecture().label(),
         config.baseChannels(),
         config.target().label(),
         config.loss().label(),
         config.augmentation().label(),
         config.epochs(),
+        networks == 1 ? "one network" : networks + " networks",
         learning.training().size(),
         learning.validation().size());
-    History history = new TrainingRun(config, learning, output).run(Train::print);
-    if (!history.finished()) {
+    List<History> histories = new EnsembleRun(config, networks, learning, output).run(Train::print);
+    if (histories.size() < networks || !histories.get(networks - 1).finished()) {
       System.out.printf("%nstopped; the same command goes on from here%n");
       return;
     }
     System.out.printf(
         Locale.ROOT,
-        "trained in %.0f s; best epoch %d%n",
-        history.seconds(),
-        history.best().epoch());
+        "trained in %.0f s; best epoch %s%n",
+        histories.stream().mapToDouble(History::seconds).sum(),
+        histories.stream()
+            .map(history -> String.valueOf(history.best().epoch()))
+            .collect(Collectors.joining(", ")));
     tune(output, learning.validation());
     try (TrainedModel model = TrainedModel.load(output)) {
       System.out.println(

@@ -17,6 +17,7 @@ public final class InferenceModel implements AutoCloseable {
   private final ModelConfig config;
   private final Device device;
   private final Precision precision;
+  private final long parameterCount;
   private final NDManager manager;
   private final Network network;
 
@@ -25,6 +26,11 @@ public final class InferenceModel implements AutoCloseable {
     this.config = config;
     this.device = device;
     this.precision = precision;
+    parameterCount =
+        stateDict.entrySet().stream()
+            .filter(entry -> !entry.getKey().contains(".running_"))
+            .mapToLong(entry -> entry.getValue().shape().size())
+            .sum();
     manager = NDManager.newBaseManager(device, "PyTorch");
     network =
         Networks.build(config, new FrozenLayers(stateDict, manager, precision.activations(device)));
@@ -38,6 +44,11 @@ public final class InferenceModel implements AutoCloseable {
   /** Where the weights are. */
   public Device device() {
     return device;
+  }
+
+  /** How many numbers were trained. */
+  public long parameterCount() {
+    return parameterCount;
   }
 
   /**

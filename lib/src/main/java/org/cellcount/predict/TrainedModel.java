@@ -18,6 +18,7 @@ import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.CountResult;
 import org.cellcount.image.GrayImage;
+import org.cellcount.model.Ensemble;
 import org.cellcount.model.InferenceModel;
 import org.cellcount.model.Safetensors;
 import org.cellcount.model.SegmentationModel;
@@ -27,9 +28,9 @@ import org.cellcount.train.RunConfig;
 import org.cellcount.train.RunFolder;
 
 /**
- * A trained network with all it needs to count: how to normalise an image, what its channels mean
- * and the counting options tuned for it. Images may have any size; large ones are worked through in
- * overlapping tiles. Several threads may use it at once.
+ * A trained network, or an ensemble of them, with all it needs to count: how to normalise an image,
+ * what its channels mean and the counting options tuned for it. Images may have any size; large
+ * ones are worked through in overlapping tiles. Several threads may use it at once.
  */
 public final class TrainedModel implements AutoCloseable {
   /** Floats of one activation map of a tile or batch: 64 MiB, a bound on the memory taken. */
@@ -43,20 +44,18 @@ public final class TrainedModel implements AutoCloseable {
   private final RunConfig config;
   private final CountOptions options;
   private final double cellDiameter;
-  private final InferenceModel model;
-  private final long parameterCount;
+  private final Ensemble networks;
 
   private TrainedModel(
-      RunConfig config, CountOptions options, double cellDiameter, SegmentationModel trained) {
+      RunConfig config, CountOptions options, double cellDiameter, Ensemble networks) {
     this.config = config;
     this.options = options;
     this.cellDiameter = cellDiameter;
-    this.model = trained.freeze();
-    this.parameterCount = trained.parameterCount();
+    this.networks = networks;
   }
 
   /**
-   * Loads the best weights of a run.
+   * Loads the best weights of a run, or of every network of an ensemble.
    *
    * @param folder of the run, see {@link RunFolder}
    * @throws IOException if a file is missing, broken or of another network, naming it
@@ -66,6 +65,36 @@ public final class TrainedModel implements AutoCloseable {
     RunConfig config = run.config();
     CountOptions options = run.countOptions();
     double cellDiameter = run.cellDiameter();
+    List<RunFolder> runs = run.networks();
+    List<InferenceModel> networks = new ArrayList<>();
+    try {
+      for (RunFolder network : runs) {
+        if (runs.size() > 1) {
+          checkMember(network, config);
+        }
+        networks.add(loadNetwork(network, config));
+      }
+      return new TrainedModel(config, options, cellDiameter, new Ensemble(networks));
+    } catch (IOException e) {
+      networks.forEach(InferenceModel::close);
+      throw e;
+    }
+  }
+
+  /** Fails unless a network can be part of an ensemble. */
+  private static void checkMember(RunFolder network, RunConfig config) throws IOException {
+    if (!network.config().withSeed(config.seed()).equals(config)) {
+      throw new IOException(
+          network.path()
+              + " was trained in another way than the networks beside it, expected another seed alone");
+    }
+    if (!network.progress().finished()) {
+      throw new IOException(
+          network.path() + " is not trained to its end; go on with it, or delete it to do without");
+    }
+  }
+
+  private static InferenceModel loadNetwork(RunFolder run, RunConfig config) throws IOException {
     if (!Files.exists(run.best())) {
       throw new IOException(run.best() + " is missing: the run has not finished its first epoch");
     }
@@ -73,7 +102,7 @@ public final class TrainedModel implements AutoCloseable {
     try (SegmentationModel trained =
         SegmentationModel.create(config.model(), device, config.precision(), config.seed())) {
       trained.load(Safetensors.read(run.best()).tensors());
-      return new TrainedModel(config, options, cellDiameter, trained);
+      return trained.freeze();
     } catch (IllegalArgumentException e) {
       throw new IOException(run.best() + ": " + e.getMessage(), e);
     }
@@ -84,9 +113,14 @@ public final class TrainedModel implements AutoCloseable {
     return config;
   }
 
-  /** How many numbers were trained. */
+  /** How many networks answer together. */
+  public int networks() {
+    return networks.size();
+  }
+
+  /** How many numbers were trained, in all networks together. */
   public long parameterCount() {
-    return parameterCount;
+    return networks.parameterCount();
   }
 
   /** How its maps are counted. */
@@ -118,7 +152,7 @@ public final class TrainedModel implements AutoCloseable {
     float[] tile = new float[tiling.tileHeight() * tiling.tileWidth()];
     for (Tiling.Tile part : tiling.tiles()) {
       tiling.cut(input, part, tile, 0);
-      float[] result = model.logits(tile, 1, tiling.tileHeight(), tiling.tileWidth());
+      float[] result = networks.logits(tile, 1, tiling.tileHeight(), tiling.tileWidth());
       for (int c = 0; c < channels; c++) {
         tiling.paste(result, c * tile.length, part, logits, c * area);
       }
@@ -178,7 +212,7 @@ public final class TrainedModel implements AutoCloseable {
   public List<CellMaps> predictAll(List<GrayImage> images) {
     List<int[]> jobs = jobs(images);
     int cores = Runtime.getRuntime().availableProcessors();
-    int threads = model.device().isGpu() ? 1 : Math.min(cores, jobs.size());
+    int threads = networks.device().isGpu() ? 1 : Math.min(cores, jobs.size());
     int before = TorchRuntime.threads();
     ExecutorService workers =
         Executors.newFixedThreadPool(threads, work -> worker(work, cores / threads));
@@ -278,7 +312,7 @@ public final class TrainedModel implements AutoCloseable {
     for (int i = 0; i < job.length; i++) {
       tiling.cut(config.normalisation().apply(images.get(job[i])), whole, batch, i * tileArea);
     }
-    float[] result = model.logits(batch, job.length, tiling.tileHeight(), tiling.tileWidth());
+    float[] result = networks.logits(batch, job.length, tiling.tileHeight(), tiling.tileWidth());
     int channels = config.target().channels();
     int area = first.height() * first.width();
     for (int i = 0; i < job.length; i++) {
@@ -293,6 +327,6 @@ public final class TrainedModel implements AutoCloseable {
   /** Frees the weights. */
   @Override
   public void close() {
-    model.close();
+    networks.close();
   }
 }

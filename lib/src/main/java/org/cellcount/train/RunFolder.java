@@ -28,10 +28,13 @@ import org.cellcount.image.GrayImage;
 /**
  * Where a run lives: {@code run.json} (configuration and data), {@code last.safetensors} (to go on
  * from), {@code best.safetensors} (weights of the lowest validation loss) and {@code history.csv}.
+ * The runs of an ensemble's other networks live in folders {@code network-2}, {@code network-3} ...
+ * inside it.
  *
  * @param path the folder
  */
 public record RunFolder(Path path) {
+  private static final String NETWORK = "network-";
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   /** What {@code run.json} holds. */
@@ -80,7 +83,7 @@ public record RunFolder(Path path) {
     FileTime ended = FileTime.fromMillis(0);
     for (Path path : folders) {
       RunFolder run = new RunFolder(path);
-      if (run.isUsed() && run.progress().finished()) {
+      if (run.isUsed() && run.isFinished()) {
         FileTime time = Files.getLastModifiedTime(run.last());
         if (time.compareTo(ended) > 0) {
           newest = run;
@@ -89,6 +92,47 @@ public record RunFolder(Path path) {
       }
     }
     return Optional.ofNullable(newest);
+  }
+
+  /**
+   * The run of a network of an ensemble.
+   *
+   * @param number from 1; the first lives in this folder itself, the others inside it
+   */
+  RunFolder network(int number) {
+    return number == 1 ? this : new RunFolder(path.resolve(NETWORK + number));
+  }
+
+  /**
+   * The runs of all networks of this ensemble, this one first; of a single network, this one alone.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  public List<RunFolder> networks() throws IOException {
+    List<RunFolder> networks = new ArrayList<>(List.of(this));
+    try (Stream<Path> inside = Files.list(path)) {
+      inside
+          .filter(file -> file.getFileName().toString().startsWith(NETWORK))
+          .filter(Files::isDirectory)
+          .sorted()
+          .map(RunFolder::new)
+          .forEach(networks::add);
+    }
+    return networks;
+  }
+
+  /**
+   * Whether every epoch of every network is done.
+   *
+   * @throws IOException if a file cannot be read, naming it
+   */
+  boolean isFinished() throws IOException {
+    for (RunFolder network : networks()) {
+      if (!network.progress().finished()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The checkpoint to go on from. */

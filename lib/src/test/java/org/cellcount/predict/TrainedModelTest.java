@@ -157,4 +157,57 @@ class TrainedModelTest {
     String message = loadingFails();
     assertTrue(message.startsWith(new RunFolder(folder).counting().toString()), message);
   }
+
+  private Path secondNetwork(RunConfig config) throws IOException {
+    copyRun();
+    Files.copy(new RunFolder(trained).last(), new RunFolder(folder).last());
+    Path second = folder.resolve("network-2");
+    train(config, second);
+    return second;
+  }
+
+  private static double logit(float probability) {
+    return Math.log(probability / (1 - probability));
+  }
+
+  @Test
+  void anEnsembleAnswersWithTheMeanOfItsNetworks() throws IOException {
+    Path second = secondNetwork(CONFIG.withSeed(7));
+    GrayImage image = TilingTest.noise(40, 50, 6);
+    try (TrainedModel a = TrainedModel.load(trained);
+        TrainedModel b = TrainedModel.load(second);
+        TrainedModel both = TrainedModel.load(folder)) {
+      assertEquals(1, a.networks());
+      assertEquals(2, both.networks());
+      assertEquals(2 * a.parameterCount(), both.parameterCount());
+      float[] one = a.predict(image).separation().orElseThrow().pixels();
+      float[] other = b.predict(image).separation().orElseThrow().pixels();
+      float[] mean = both.predict(image).separation().orElseThrow().pixels();
+      double apart = 0;
+      for (int i = 0; i < mean.length; i++) {
+        assertEquals((logit(one[i]) + logit(other[i])) / 2, logit(mean[i]), 1e-3);
+        apart = Math.max(apart, Math.abs(one[i] - other[i]));
+      }
+      assertTrue(apart > 0.01, "the networks are the same");
+    }
+  }
+
+  @Test
+  void anEnsembleOfUnlikeNetworksIsRefused() throws IOException {
+    Path second = secondNetwork(CONFIG.withTarget(Target.MASK));
+    assertEquals(
+        second
+            + " was trained in another way than the networks beside it, expected another seed"
+            + " alone",
+        loadingFails());
+  }
+
+  @Test
+  void anEnsembleWithANetworkUnderWayIsRefused() throws IOException {
+    Path second = secondNetwork(CONFIG.withSeed(7));
+    Files.delete(new RunFolder(second).last());
+    assertEquals(
+        second + " is not trained to its end; go on with it, or delete it to do without",
+        loadingFails());
+  }
 }

@@ -44,5 +44,7 @@ class RunFolderTest {
     Files.setLastModifiedTime(first.last(), FileTime.fromMillis(2000));
     Files.setLastModifiedTime(second.last(), FileTime.fromMillis(1000));
     assertEquals(Optional.of(first), RunFolder.newest(parent));
+    new TrainingRun(CONFIG, DATA, first.network(2).path());
+    assertEquals(Optional.of(second), RunFolder.newest(parent), "an ensemble that is not finished");
   }
 }
