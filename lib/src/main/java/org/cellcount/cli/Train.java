@@ -93,7 +93,11 @@ public final class Train {
         networks == 1 ? "one network" : networks + " networks",
         learning.training().size(),
         learning.validation().size());
-    List<History> histories = new EnsembleRun(config, networks, learning, output).run(Train::print);
+    List<History> histories =
+        new EnsembleRun(config, networks, learning, output)
+            .run(
+                number ->
+                    networks == 1 ? p -> print("", p) : p -> print("network " + number + ", ", p));
     if (histories.size() < networks || !histories.get(networks - 1).finished()) {
       System.out.printf("%nstopped; the same command goes on from here%n");
       return;
@@ -163,14 +167,15 @@ public final class Train {
     arguments.ifGiven(name, parse, value -> config[0] = with.apply(config[0]).apply(value));
   }
 
-  private static void print(TrainingProgress p) {
+  private static void print(String network, TrainingProgress p) {
     if (p.epochEnded()) {
       History.Epoch e = p.history().last();
       System.out.printf(
           Locale.ROOT,
-          "%sepoch %3d/%d  loss %.4f  validation %.4f  Dice %.4f  MAE %.2f, separated %.2f"
+          "%s%sepoch %3d/%d  loss %.4f  validation %.4f  Dice %.4f  MAE %.2f, separated %.2f"
               + "  %.0f s, waiting %.1f %%%s%n",
           LIVE ? "\r" : "",
+          network,
           e.epoch(),
           p.history().planned(),
           e.trainLoss(),
@@ -184,7 +189,8 @@ public final class Train {
     } else if (LIVE) {
       System.out.printf(
           Locale.ROOT,
-          "\repoch %3d  batch %d/%d  loss %.4f  %.0f images/s ",
+          "\r%sepoch %3d  batch %d/%d  loss %.4f  %.0f images/s ",
+          network,
           p.epoch(),
           p.batch(),
           p.batches(),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.cellcount.data.Split;
 
 /**
@@ -53,15 +54,17 @@ public final class EnsembleRun {
    * Trains until every network is done or the calling thread is interrupted; see {@link
    * TrainingRun#run(Consumer)}.
    *
-   * @param listener told after every batch and every epoch, on the calling thread
+   * @param listeners gives, for the number of a network from 1, who is told after every batch and
+   *     every epoch, on the calling thread
    * @return one history for each network that was begun
    * @throws IOException if a file cannot be written or read, or the folder holds another run
    */
-  public List<History> run(Consumer<TrainingProgress> listener) throws IOException {
+  public List<History> run(IntFunction<Consumer<TrainingProgress>> listeners) throws IOException {
     List<History> histories = new ArrayList<>();
     for (int i = 1; i <= networks; i++) {
       RunConfig one = config.withSeed(config.seed() + i - 1);
-      History history = new TrainingRun(one, data, folder.network(i).path()).run(listener);
+      History history =
+          new TrainingRun(one, data, folder.network(i).path()).run(listeners.apply(i));
       histories.add(history);
       if (!history.finished()) {
         break;

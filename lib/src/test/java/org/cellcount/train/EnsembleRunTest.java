@@ -31,7 +31,7 @@ class EnsembleRunTest {
   }
 
   private List<History> train(int networks) throws IOException {
-    return new EnsembleRun(CONFIG, networks, DATA, folder()).run(progress -> {});
+    return new EnsembleRun(CONFIG, networks, DATA, folder()).run(network -> progress -> {});
   }
 
   private void assertSameWeights(long seed, Path network) throws IOException {
@@ -65,17 +65,17 @@ class EnsembleRunTest {
   @Test
   void goesOnWhereItWasInterrupted() throws IOException {
     EnsembleRun run = new EnsembleRun(CONFIG, 2, DATA, folder());
-    int[] ended = new int[1];
     List<History> begun =
         run.run(
-            progress -> {
-              if (progress.epochEnded() && ++ended[0] == 3) {
-                Thread.currentThread().interrupt();
-              }
-            });
+            network ->
+                progress -> {
+                  if (progress.epochEnded() && network == 2) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
     assertTrue(Thread.interrupted());
     assertEquals(2, begun.size());
-    assertFalse(begun.get(1).finished());
+    assertEquals(1, begun.get(1).epochs().size());
     assertFalse(new RunFolder(folder()).isFinished());
     assertTrue(train(2).get(1).finished());
     assertTrue(new RunFolder(folder()).isFinished());
@@ -85,7 +85,8 @@ class EnsembleRunTest {
   @Test
   void anInterruptedNetworkKeepsTheNextFromBeingBegun() throws IOException {
     List<History> begun =
-        new EnsembleRun(CONFIG, 2, DATA, folder()).run(p -> Thread.currentThread().interrupt());
+        new EnsembleRun(CONFIG, 2, DATA, folder())
+            .run(n -> p -> Thread.currentThread().interrupt());
     assertTrue(Thread.interrupted());
     assertEquals(1, begun.size());
     assertFalse(Files.exists(folder().resolve("network-2")));
