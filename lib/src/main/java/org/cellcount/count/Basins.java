@@ -23,6 +23,8 @@ final class Basins {
 
   private static final int HERE = 4;
 
+  private static final int FEW_SLOTS = 256;
+
   private Runs runs;
 
   /** Heights as ordered integers. */
@@ -35,14 +37,19 @@ final class Basins {
   private int[] peak = new int[64];
   private int[] area = new int[64];
   private int[] joined = new int[64];
-  private int[] firstSaddle = new int[64];
+  private int[] number = new int[64];
 
   private int saddles;
   private int[] saddleHeight = new int[128];
   private int[] saddleLow = new int[128];
   private int[] saddleHigh = new int[128];
-  private int[] nextSaddle = new int[128];
   private long[] order = new long[128];
+
+  /** Where to look for the saddle of two basins: one more than its index, 0 where there is none. */
+  private int[] slots = new int[FEW_SLOTS];
+
+  /** How many of the slots are in use by this image: a power of two, twice the saddles or more. */
+  private int slotsUsed;
 
   /** The framed heights, to be filled in where there are runs. */
   int[] heights(Runs foreground) {
@@ -165,17 +172,18 @@ final class Basins {
       peak = Arrays.copyOf(peak, 2 * basin);
       area = Arrays.copyOf(area, 2 * basin);
       joined = Arrays.copyOf(joined, 2 * basin);
-      firstSaddle = Arrays.copyOf(firstSaddle, 2 * basin);
+      number = Arrays.copyOf(number, 2 * basin);
     }
     peak[basin] = top;
     area[basin] = 0;
     joined[basin] = basin;
-    firstSaddle[basin] = -1;
     return basin;
   }
 
   private void findSaddles(boolean squeeze) {
     saddles = 0;
+    slotsUsed = FEW_SLOTS;
+    Arrays.fill(slots, 0, slotsUsed, 0);
     int stride = runs.stride();
     for (int run = 0; run < runs.size(); run++) {
       int end = runs.end(run);
@@ -210,24 +218,48 @@ final class Basins {
   }
 
   private void raiseSaddle(int low, int high, int height) {
-    for (int s = firstSaddle[low]; s >= 0; s = nextSaddle[s]) {
-      if (saddleHigh[s] == high) {
-        saddleHeight[s] = Math.max(saddleHeight[s], height);
-        return;
-      }
+    int slot = slot(low, high);
+    if (slots[slot] > 0) {
+      int s = slots[slot] - 1;
+      saddleHeight[s] = Math.max(saddleHeight[s], height);
+      return;
     }
     if (saddles == order.length) {
       saddleHeight = Arrays.copyOf(saddleHeight, 2 * saddles);
       saddleLow = Arrays.copyOf(saddleLow, 2 * saddles);
       saddleHigh = Arrays.copyOf(saddleHigh, 2 * saddles);
-      nextSaddle = Arrays.copyOf(nextSaddle, 2 * saddles);
       order = new long[2 * saddles];
     }
     saddleHeight[saddles] = height;
     saddleLow[saddles] = low;
     saddleHigh[saddles] = high;
-    nextSaddle[saddles] = firstSaddle[low];
-    firstSaddle[low] = saddles++;
+    slots[slot] = ++saddles;
+    if (2 * saddles > slotsUsed) {
+      spreadSlots();
+    }
+  }
+
+  /** The slot of a pair of basins, or the free one where it belongs. */
+  private int slot(int low, int high) {
+    int hash = (low * 31 + high) * 0x9E3779B9;
+    int slot = (hash ^ hash >>> 15) & slotsUsed - 1;
+    while (slots[slot] > 0
+        && (saddleLow[slots[slot] - 1] != low || saddleHigh[slots[slot] - 1] != high)) {
+      slot = slot + 1 & slotsUsed - 1;
+    }
+    return slot;
+  }
+
+  private void spreadSlots() {
+    slotsUsed *= 2;
+    if (slots.length < slotsUsed) {
+      slots = new int[slotsUsed];
+    } else {
+      Arrays.fill(slots, 0, slotsUsed, 0);
+    }
+    for (int s = 0; s < saddles; s++) {
+      slots[slot(saddleLow[s], saddleHigh[s])] = s + 1;
+    }
   }
 
   /**
@@ -287,20 +319,19 @@ final class Basins {
    * image of zeros without frame, and returns the count.
    */
   int label(int minArea, int[] labels) {
-    int[] numbers = firstSaddle;
-    Arrays.fill(numbers, 0, basins + 1, 0);
+    Arrays.fill(number, 0, basins + 1, 0);
     int count = 0;
     for (int basin = 1; basin <= basins; basin++) {
       int root = root(basin);
-      if (numbers[root] == 0 && area[root] >= minArea) {
-        numbers[root] = ++count;
+      if (number[root] == 0 && area[root] >= minArea) {
+        number[root] = ++count;
       }
-      numbers[basin] = numbers[root];
+      number[basin] = number[root];
     }
     for (int run = 0; run < runs.size(); run++) {
       int shift = runs.first(run) - runs.unframed(run);
       for (int i = runs.first(run); i < runs.end(run); i++) {
-        labels[i - shift] = numbers[-uphill[i]];
+        labels[i - shift] = number[-uphill[i]];
       }
     }
     return count;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +21,7 @@ import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 import org.cellcount.testing.Grids;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -470,5 +472,31 @@ class CellCounterTest {
           maps.parallelStream().map(map -> counter.count(map).labels()).toList();
       assertEquals(alone, together);
     }
+  }
+
+  /** A comb whose back and teeth are one basin, with 6,000 ridges between the teeth. */
+  @Test
+  @Timeout(15)
+  void oneBasinMayHaveAnyNumberOfNeighbours() {
+    int height = 200;
+    int width = 24_000;
+    float[] heights = new float[height * width];
+    float[] everywhere = new float[height * width];
+    Arrays.fill(everywhere, 1);
+    for (int i = 0; i < heights.length; i++) {
+      int row = i / width;
+      int column = i % width;
+      if (row == height - 1) {
+        heights[i] = 0.4f + 0.1f * column / width;
+      } else if (row < height - 2 && column % 4 == 1) {
+        heights[i] = 0.8f + 0.1f * row / height;
+      } else if (column % 4 == 3) {
+        heights[i] = 0.3f + 0.1f * row / height;
+      }
+    }
+    CountOptions options = CountOptions.hMaxima().withSigma(0).withH(0.1).withMinArea(1);
+    GrayImage map = new GrayImage(height, width, heights);
+    GrayImage foreground = new GrayImage(height, width, everywhere);
+    assertEquals(1 + width / 4, new CellCounter(options).count(foreground, map).count());
   }
 }
