@@ -1,9 +1,6 @@
 package org.cellcount.predict;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,9 +16,6 @@ import org.cellcount.count.CountOptions;
 import org.cellcount.count.CountResult;
 import org.cellcount.image.GrayImage;
 import org.cellcount.model.Ensemble;
-import org.cellcount.model.InferenceModel;
-import org.cellcount.model.Safetensors;
-import org.cellcount.model.SegmentationModel;
 import org.cellcount.ops.TorchRuntime;
 import org.cellcount.train.CellMaps;
 import org.cellcount.train.RunConfig;
@@ -65,47 +59,7 @@ public final class TrainedModel implements AutoCloseable {
     RunConfig config = run.config();
     CountOptions options = run.countOptions();
     double cellDiameter = run.cellDiameter();
-    List<RunFolder> runs = run.networks();
-    List<InferenceModel> networks = new ArrayList<>();
-    try {
-      for (RunFolder network : runs) {
-        if (runs.size() > 1) {
-          checkMember(network, config);
-        }
-        networks.add(loadNetwork(network, config));
-      }
-      return new TrainedModel(config, options, cellDiameter, new Ensemble(networks));
-    } catch (IOException e) {
-      networks.forEach(InferenceModel::close);
-      throw e;
-    }
-  }
-
-  /** Fails unless a network can be part of an ensemble. */
-  private static void checkMember(RunFolder network, RunConfig config) throws IOException {
-    if (!network.config().withSeed(config.seed()).equals(config)) {
-      throw new IOException(
-          network.path()
-              + " was trained in another way than the networks beside it, expected another seed alone");
-    }
-    if (!network.progress().finished()) {
-      throw new IOException(
-          network.path() + " is not trained to its end; go on with it, or delete it to do without");
-    }
-  }
-
-  private static InferenceModel loadNetwork(RunFolder run, RunConfig config) throws IOException {
-    if (!Files.exists(run.best())) {
-      throw new IOException(run.best() + " is missing: the run has not finished its first epoch");
-    }
-    Device device = Engine.getEngine("PyTorch").defaultDevice();
-    try (SegmentationModel trained =
-        SegmentationModel.create(config.model(), device, config.precision(), config.seed())) {
-      trained.load(Safetensors.read(run.best()).tensors());
-      return trained.freeze();
-    } catch (IllegalArgumentException e) {
-      throw new IOException(run.best() + ": " + e.getMessage(), e);
-    }
+    return new TrainedModel(config, options, cellDiameter, SavedNetworks.load(run, config));
   }
 
   /** How the network was trained. */
