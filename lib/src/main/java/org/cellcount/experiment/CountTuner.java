@@ -24,9 +24,10 @@ import org.cellcount.train.RunFolder;
  * the results are not reported on.
  *
  * <p>Hundreds of options are compared on few images, and the best of them would mostly be the
- * luckiest. An option is therefore changed only if the error falls by more than two of its standard
- * errors; images cut from one microscope image share their difficulties and count as one
- * observation (cluster-robust, as in A. C. Cameron and D. L. Miller 2015, <a
+ * luckiest. An option is therefore changed only if the error falls by more than three of its
+ * standard errors, about as far as the best of some hundred useless options comes by luck; images
+ * cut from one microscope image share their difficulties and count as one observation
+ * (cluster-robust, as in A. C. Cameron and D. L. Miller 2015, <a
  * href="https://doi.org/10.3368/jhr.50.2.317">doi:10.3368/jhr.50.2.317</a>).
  */
 public final class CountTuner {
@@ -45,7 +46,7 @@ public final class CountTuner {
   private static final int[] CLEANING = {0, 1, 2, 3};
 
   /** Standard errors by which a gain must differ from nothing. */
-  private static final double SURE = 2;
+  private static final double SURE = 3;
 
   private final List<CellMaps> maps;
   private final int[] truth;
