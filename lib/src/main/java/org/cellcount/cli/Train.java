@@ -98,7 +98,7 @@ public final class Train {
             .run(
                 number ->
                     networks == 1 ? p -> print("", p) : p -> print("network " + number + ", ", p));
-    if (histories.size() < networks || !histories.get(networks - 1).finished()) {
+    if (!histories.get(histories.size() - 1).finished()) {
       System.out.printf("%nstopped; the same command goes on from here%n");
       return;
     }

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.Map;
 import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
 import org.cellcount.ops.TorchRuntime;
@@ -21,19 +20,15 @@ public final class InferenceModel implements AutoCloseable {
   private final NDManager manager;
   private final Network network;
 
-  InferenceModel(
-      ModelConfig config, Device device, Precision precision, Map<String, HostTensor> stateDict) {
-    this.config = config;
-    this.device = device;
+  InferenceModel(SegmentationModel trained, Precision precision) {
+    this.config = trained.config();
+    this.device = trained.device();
     this.precision = precision;
-    parameterCount =
-        stateDict.entrySet().stream()
-            .filter(entry -> !entry.getKey().contains(".running_"))
-            .mapToLong(entry -> entry.getValue().shape().size())
-            .sum();
+    this.parameterCount = trained.parameterCount();
     manager = NDManager.newBaseManager(device, "PyTorch");
     network =
-        Networks.build(config, new FrozenLayers(stateDict, manager, precision.activations(device)));
+        Networks.build(
+            config, new FrozenLayers(trained.stateDict(), manager, precision.activations(device)));
   }
 
   /** The configuration. */

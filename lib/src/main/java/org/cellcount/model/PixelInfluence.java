@@ -30,8 +30,7 @@ public record PixelInfluence(GrayImage change) {
     GrayImage changed = image.copy();
     changed.pixels()[row * image.width() + column] = value;
     // In 16 bits, whatever the model uses, small changes would be lost.
-    try (InferenceModel exact =
-        new InferenceModel(model.config(), model.device(), Precision.FP32, model.stateDict())) {
+    try (InferenceModel exact = new InferenceModel(model, Precision.FP32)) {
       HostTensor logits = exact.logits(HostTensor.ofImages(List.of(image, changed)));
       GrayImage before = logits.map(0, 0);
       GrayImage after = logits.map(1, 0);

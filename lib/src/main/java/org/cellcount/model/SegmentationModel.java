@@ -200,7 +200,7 @@ public final class SegmentationModel implements AutoCloseable {
 
   /** A copy for inference only; it stays valid when this model is trained on or closed. */
   public InferenceModel freeze() {
-    return new InferenceModel(config, device, precision, stateDict());
+    return new InferenceModel(this, precision);
   }
 
   /** Frees the weights. */
