@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cellcount.augment.AugmentationPreset;
-import org.cellcount.data.CellData;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.NpzDataset;
 import org.cellcount.data.Split;
@@ -19,12 +18,13 @@ import org.cellcount.loss.LossKind;
 import org.cellcount.model.Architecture;
 import org.cellcount.ops.Precision;
 import org.cellcount.predict.TrainedModel;
+import org.cellcount.synthetic.FoundData;
+import org.cellcount.target.Target;
 import org.cellcount.train.EnsembleRun;
 import org.cellcount.train.History;
 import org.cellcount.train.PseudoLabels;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.Schedule;
-import org.cellcount.train.Target;
 import org.cellcount.train.TrainingException;
 import org.cellcount.train.TrainingProgress;
 
@@ -136,7 +136,7 @@ public final class Train {
     if (arguments.has("data")) {
       return NpzDataset.read(Path.of(arguments.require("data")));
     }
-    var found = CellData.find();
+    var found = FoundData.find();
     System.out.println(found.origin());
     return found.train();
   }

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.cellcount.image.AtomicFiles;
+import org.cellcount.base.AtomicFiles;
+import org.cellcount.base.Memory;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
-import org.cellcount.image.Memory;
+import org.cellcount.npz.NpyStream;
+import org.cellcount.npz.NpzFile;
 
 /**
  * Data sets in npz files. Arrays, for N images of H rows and W columns:

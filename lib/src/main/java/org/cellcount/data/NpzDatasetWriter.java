@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
+import org.cellcount.npz.NpyArray;
+import org.cellcount.npz.NpyType;
+import org.cellcount.npz.NpzWriter;
 
 /** Writes a data set image by image, each array in the smallest type that loses nothing. */
 final class NpzDatasetWriter {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.cellcount.base.Memory;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
-import org.cellcount.image.Memory;
+import org.cellcount.npz.NpyStream;
+import org.cellcount.npz.NpyType;
 
 /** An npy array as a stack of images: how its shape and its values are understood. */
 final class PixelStack {

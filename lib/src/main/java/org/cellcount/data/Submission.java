@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.cellcount.image.AtomicFiles;
+import org.cellcount.base.AtomicFiles;
 
 /**
  * The CSV file that Kaggle's "Counting Cells in Microscopy Images" asks for: one count an image.

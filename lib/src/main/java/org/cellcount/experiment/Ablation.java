@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import org.cellcount.augment.AugmentationPreset;
 import org.cellcount.loss.LossKind;
 import org.cellcount.model.Architecture;
+import org.cellcount.target.Target;
 import org.cellcount.train.RunConfig;
-import org.cellcount.train.Target;
 
 /**
  * Which runs an ablation compares: the published pair first, then one factor at a time around its

@@ -15,7 +15,7 @@ import org.cellcount.count.Separation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.metric.CountScores;
 import org.cellcount.predict.TrainedModel;
-import org.cellcount.train.CellMaps;
+import org.cellcount.target.CellMaps;
 import org.cellcount.train.RunFolder;
 
 /**

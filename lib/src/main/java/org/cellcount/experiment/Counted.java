@@ -14,7 +14,7 @@ import org.cellcount.metric.Bootstrap;
 import org.cellcount.metric.CountScores;
 import org.cellcount.metric.InstanceScores;
 import org.cellcount.metric.Interval;
-import org.cellcount.train.CellMaps;
+import org.cellcount.target.CellMaps;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;

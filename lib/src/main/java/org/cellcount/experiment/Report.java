@@ -11,7 +11,7 @@ import org.cellcount.metric.CountScores;
 import org.cellcount.metric.InstanceScores;
 import org.cellcount.metric.PixelScores;
 import org.cellcount.predict.TrainedModel;
-import org.cellcount.train.CellMaps;
+import org.cellcount.target.CellMaps;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 

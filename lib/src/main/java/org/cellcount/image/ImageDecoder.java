@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.cellcount.base.Memory;
 
 /** Decodes the one image of a file with the JDK's readers, and says what is wrong with it. */
 final class ImageDecoder {

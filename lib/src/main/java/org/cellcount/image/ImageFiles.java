@@ -12,6 +12,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.cellcount.base.AtomicFiles;
 
 /**
  * Image files: PNG, JPEG and TIFF of 8 or 16 bits a sample (or fewer), gray, RGB or with a palette,

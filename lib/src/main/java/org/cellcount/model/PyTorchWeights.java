@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.cellcount.data.Npz;
+import org.cellcount.npz.Npz;
 import org.cellcount.ops.HostTensor;
+import org.cellcount.safetensors.Safetensors;
 
 /**
  * Weights that were trained in PyTorch, and ours for PyTorch: a state dict with the public

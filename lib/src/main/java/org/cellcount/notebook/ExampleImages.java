@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.cellcount.image.AtomicFiles;
+import org.cellcount.base.AtomicFiles;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.ImageFiles;
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cellcount.model.Ensemble;
 import org.cellcount.model.InferenceModel;
-import org.cellcount.model.Safetensors;
 import org.cellcount.model.SegmentationModel;
+import org.cellcount.safetensors.Safetensors;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.RunFolder;
 

@@ -17,7 +17,7 @@ import org.cellcount.count.CountResult;
 import org.cellcount.image.GrayImage;
 import org.cellcount.model.Ensemble;
 import org.cellcount.ops.TorchRuntime;
-import org.cellcount.train.CellMaps;
+import org.cellcount.target.CellMaps;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.RunFolder;
 

@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import org.cellcount.augment.Augmenter;
 import org.cellcount.data.CellDataset;
 import org.cellcount.image.CellSample;
+import org.cellcount.target.Target;
+import org.cellcount.target.TargetMaps;
 
 /**
  * Prepares batches on worker threads, ahead of the network, in direct buffers that are used again

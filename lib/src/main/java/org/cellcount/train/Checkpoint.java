@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.cellcount.model.Safetensors;
 import org.cellcount.ops.HostTensor;
+import org.cellcount.safetensors.Safetensors;
 
 /**
  * All that a run needs to go on after an epoch as if it had never stopped, in one safetensors file:

@@ -9,6 +9,7 @@ import org.cellcount.loss.LossKind;
 import org.cellcount.model.Architecture;
 import org.cellcount.model.ModelConfig;
 import org.cellcount.ops.Precision;
+import org.cellcount.target.Target;
 
 /**
  * Everything that decides how a run goes, but the data. Two runs of equal configuration, data and

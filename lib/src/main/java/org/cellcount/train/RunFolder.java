@@ -18,11 +18,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.cellcount.base.AtomicFiles;
 import org.cellcount.count.CountOptions;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.DatasetStatistics;
 import org.cellcount.data.Split;
-import org.cellcount.image.AtomicFiles;
 import org.cellcount.image.GrayImage;
 
 /**

@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.cellcount.augment.AugmentationPreset;
+import org.cellcount.base.AtomicFiles;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
-import org.cellcount.image.AtomicFiles;
-import org.cellcount.model.Safetensors;
 import org.cellcount.model.SegmentationModel;
 import org.cellcount.ops.FusedAdam;
 import org.cellcount.ops.TorchRuntime;
+import org.cellcount.safetensors.Safetensors;
+import org.cellcount.target.Target;
+import org.cellcount.target.TargetLoss;
 
 /**
  * Trains one network, saving after every epoch. {@link #run} may be called again after an

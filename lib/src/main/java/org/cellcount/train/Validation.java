@@ -9,6 +9,8 @@ import org.cellcount.count.Separation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.metric.CountScores;
 import org.cellcount.metric.PixelScores;
+import org.cellcount.target.CellMaps;
+import org.cellcount.target.Target;
 
 /** Gathers an epoch's logits on the validation images and scores them. */
 final class Validation {

@@ -1,7 +1,7 @@
 package org.cellcount.data;
 
-import static org.cellcount.data.NpyBytes.floats;
-import static org.cellcount.data.NpyBytes.npy;
+import static org.cellcount.npz.NpyBytes.floats;
+import static org.cellcount.npz.NpyBytes.npy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +18,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
+import org.cellcount.npz.NpyBytes;
+import org.cellcount.npz.NpyType;
+import org.cellcount.npz.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

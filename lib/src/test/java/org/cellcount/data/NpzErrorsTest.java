@@ -1,7 +1,7 @@
 package org.cellcount.data;
 
-import static org.cellcount.data.NpyBytes.floats;
-import static org.cellcount.data.NpyBytes.npy;
+import static org.cellcount.npz.NpyBytes.floats;
+import static org.cellcount.npz.NpyBytes.npy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import org.cellcount.image.Memory;
+import org.cellcount.base.Memory;
+import org.cellcount.npz.NpyArray;
+import org.cellcount.npz.NpyBytes;
+import org.cellcount.npz.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -17,7 +17,7 @@ import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
 import org.cellcount.image.GrayImage;
 import org.cellcount.predict.TrainedModel;
-import org.cellcount.train.CellMaps;
+import org.cellcount.target.CellMaps;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.RunFolder;
 import org.cellcount.train.TestCells;

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.cellcount.data.NpyArray;
-import org.cellcount.data.Npz;
+import org.cellcount.npz.NpyArray;
+import org.cellcount.npz.Npz;
 import org.cellcount.ops.HostTensor;
 
 /** Reference values from PyTorch, {@code fixtures/<name>.npz} on the test class path. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.cellcount.augment.AugmentationPreset;
 import org.cellcount.data.CellDataset;
+import org.cellcount.target.Target;
 import org.junit.jupiter.api.Test;
 
 class BatchPipelineTest {

@@ -7,6 +7,7 @@ import com.google.gson.Gson;
 import org.cellcount.augment.AugmentationPreset;
 import org.cellcount.loss.LossKind;
 import org.cellcount.model.Architecture;
+import org.cellcount.target.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

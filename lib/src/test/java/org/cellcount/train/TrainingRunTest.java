@@ -16,6 +16,7 @@ import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
 import org.cellcount.loss.LossKind;
 import org.cellcount.ops.Precision;
+import org.cellcount.target.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

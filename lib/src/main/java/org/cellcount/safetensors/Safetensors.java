@@ -1,0 +1,155 @@
+package org.cellcount.safetensors;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import org.cellcount.base.AtomicFiles;
+import org.cellcount.ops.HostTensor;
+
+/**
+ * A safetensors file: named tensors and free text, nothing that could be executed (<a
+ * href="https://huggingface.co/docs/safetensors">format</a>). Files written here carry a checksum
+ * of names, shapes, values and text, which is checked when they are read.
+ *
+ * @param tensors by name, in the order of the file; other types than float32 are converted
+ * @param metadata free text by name
+ */
+public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> metadata) {
+  private static final String CHECKSUM = "crc32";
+  private static final int MAX_HEADER_BYTES = 100_000_000;
+  private static final int CHUNK_BYTES = 1 << 16;
+
+  /**
+   * Writes a file aside, then gives it its name, replacing a previous one.
+   *
+   * @throws IOException if it cannot be written, naming it; the previous file is untouched
+   */
+  public static void write(Path file, Map<String, HostTensor> tensors, Map<String, String> metadata)
+      throws IOException {
+    Map<String, String> text = new LinkedHashMap<>(metadata);
+    text.put(CHECKSUM, checksum(tensors, metadata));
+    byte[] header = SafetensorsHeader.of(tensors, text).toBytes();
+    AtomicFiles.write(
+        file,
+        out -> {
+          new DataOutputStream(out).writeLong(Long.reverseBytes(header.length));
+          out.write(header);
+          for (HostTensor tensor : tensors.values()) {
+            forEachChunk(tensor, out::write);
+          }
+        });
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException if it is missing, truncated, altered or not a safetensors file, naming it
+   */
+  public static Safetensors read(Path file) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK_BYTES))) {
+      return read(in, Files.size(file));
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + " does not exist", e);
+    } catch (IOException e) {
+      throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Safetensors read(DataInputStream in, long fileBytes) throws IOException {
+    if (fileBytes < Long.BYTES) {
+      throw new IOException("a safetensors file has at least 8 bytes, not " + fileBytes);
+    }
+    long headerBytes = Long.reverseBytes(in.readLong());
+    long dataBytes = fileBytes - Long.BYTES - headerBytes;
+    if (headerBytes < 0 || headerBytes > MAX_HEADER_BYTES || dataBytes < 0) {
+      throw new IOException("it is not a safetensors file, or truncated");
+    }
+    byte[] json = in.readNBytes((int) headerBytes);
+    SafetensorsHeader header = SafetensorsHeader.parse(json, dataBytes);
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
+    for (SafetensorsHeader.Entry entry : header.entries()) {
+      tensors.put(entry.name(), read(in, entry));
+    }
+    Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
+    String written = metadata.remove(CHECKSUM);
+    if (written != null && !written.equals(checksum(tensors, metadata))) {
+      throw new IOException("its content does not match its checksum");
+    }
+    return new Safetensors(tensors, metadata);
+  }
+
+  private static HostTensor read(InputStream in, SafetensorsHeader.Entry entry) throws IOException {
+    long size = entry.shape().size();
+    if (size > Integer.MAX_VALUE - Long.BYTES) {
+      throw new IOException("tensor '" + entry.name() + "' is too large: " + entry.shape());
+    }
+    float[] values = new float[(int) size];
+    SafetensorsType type = entry.type();
+    byte[] chunk = new byte[CHUNK_BYTES];
+    ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+    int done = 0;
+    while (done < values.length) {
+      int count = Math.min(values.length - done, CHUNK_BYTES / type.bytes());
+      if (in.readNBytes(chunk, 0, count * type.bytes()) < count * type.bytes()) {
+        throw new IOException("it ends within tensor '" + entry.name() + "'");
+      }
+      buffer.clear();
+      try {
+        for (int i = done; i < done + count; i++) {
+          values[i] = type.read(buffer);
+        }
+      } catch (ArithmeticException e) {
+        throw new IOException("tensor '" + entry.name() + "': " + e.getMessage(), e);
+      }
+      done += count;
+    }
+    return new HostTensor(entry.shape(), values);
+  }
+
+  private static String checksum(Map<String, HostTensor> tensors, Map<String, String> metadata) {
+    CRC32 crc = new CRC32();
+    new TreeMap<>(metadata).forEach((name, text) -> update(crc, name + "\0" + text + "\0"));
+    tensors.forEach(
+        (name, tensor) -> {
+          update(crc, name + "\0" + tensor.shape() + "\0");
+          forEachChunk(tensor, crc::update);
+        });
+    return Long.toHexString(crc.getValue());
+  }
+
+  private static void update(CRC32 crc, String text) {
+    crc.update(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Takes some bytes of a tensor's values. */
+  private interface ChunkSink<E extends Exception> {
+    void accept(byte[] bytes, int offset, int length) throws E;
+  }
+
+  private static <E extends Exception> void forEachChunk(HostTensor tensor, ChunkSink<E> sink)
+      throws E {
+    float[] values = tensor.values();
+    byte[] bytes = new byte[CHUNK_BYTES];
+    FloatBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    int chunk = buffer.capacity();
+    for (int start = 0; start < values.length; start += chunk) {
+      int count = Math.min(chunk, values.length - start);
+      buffer.clear().put(values, start, count);
+      sink.accept(bytes, 0, count * Float.BYTES);
+    }
+  }
+}

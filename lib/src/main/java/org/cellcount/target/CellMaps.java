@@ -1,0 +1,44 @@
+package org.cellcount.target;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.cellcount.count.CellCounter;
+import org.cellcount.count.CountResult;
+import org.cellcount.data.CellDataset;
+import org.cellcount.image.GrayImage;
+
+/**
+ * What a trained network says about an image.
+ *
+ * @param foreground probability that a pixel belongs to a cell, 0..1
+ * @param separation a landscape with a hill in every cell, 0..1, if the network learned one
+ */
+public record CellMaps(GrayImage foreground, Optional<GrayImage> separation) {
+
+  /** What a network would say that knows the foreground of every image perfectly. */
+  public static List<CellMaps> ofMasks(CellDataset data) {
+    return IntStream.range(0, data.size())
+        .mapToObj(i -> new CellMaps(data.mask(i), Optional.empty()))
+        .toList();
+  }
+
+  /**
+   * Counts and labels the cells: by the learned landscape if there is one and the counter separates
+   * by h-maxima, else by the foreground alone, as the published ways of counting do.
+   */
+  public CountResult cells(CellCounter counter) {
+    return usesLandscape(counter)
+        ? counter.count(foreground, separation.orElseThrow())
+        : counter.count(foreground);
+  }
+
+  /** Counts the cells. */
+  public int count(CellCounter counter) {
+    return usesLandscape(counter) ? cells(counter).count() : counter.countOnly(foreground);
+  }
+
+  private boolean usesLandscape(CellCounter counter) {
+    return separation.isPresent() && counter.options().separation().byMaxima();
+  }
+}
