@@ -13,7 +13,7 @@ import org.cellcount.image.GrayImage;
 import org.cellcount.image.ImageFiles;
 
 /** Writes small collections in the layout of BBBC038. */
-final class BbbcFiles {
+public final class BbbcFiles {
   private final Path root;
 
   BbbcFiles(Path root) {

@@ -12,18 +12,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Builds npy arrays and npz files byte by byte, right and wrong ones. */
-final class NpyBytes {
+public final class NpyBytes {
   private NpyBytes() {}
 
   /** An array of format version 1 with any type and shape text. */
-  static byte[] npy(String descr, String shape, byte[] values) {
+  public static byte[] npy(String descr, String shape, byte[] values) {
     String header =
         "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + shape + ", }\n";
     return npy(1, header, values);
   }
 
   /** An array of any version with any header. */
-  static byte[] npy(int version, String header, byte[] values) {
+  public static byte[] npy(int version, String header, byte[] values) {
     byte[] text = header.getBytes(StandardCharsets.UTF_8);
     int prefix = version == 1 ? 2 : 4;
     ByteBuffer array =
@@ -39,13 +39,13 @@ final class NpyBytes {
     return array.put(text).put(values).array();
   }
 
-  static byte[] floats(float... values) {
+  public static byte[] floats(float... values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return bytes.array();
   }
 
-  static byte[] npz(Map<String, byte[]> arrays) throws IOException {
+  public static byte[] npz(Map<String, byte[]> arrays) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> array : arrays.entrySet()) {
@@ -56,7 +56,7 @@ final class NpyBytes {
     return bytes.toByteArray();
   }
 
-  static Path write(Path folder, Map<String, byte[]> arrays) throws IOException {
+  public static Path write(Path folder, Map<String, byte[]> arrays) throws IOException {
     return Files.write(folder.resolve("file.npz"), npz(arrays));
   }
 }
