@@ -11,7 +11,7 @@ import org.cellcount.image.LabelImage;
 import org.cellcount.image.Resize;
 
 /** Cuts fields into crops of one size. */
-public final class Crops {
+final class Crops {
   private static final int SMALLEST_CELL = 10;
 
   private Crops() {}

@@ -159,7 +159,7 @@ public final class NpyArray {
   }
 
   /** The values as they are written: little-endian, C order. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 

@@ -16,19 +16,19 @@ import org.cellcount.image.ImageFiles;
 public final class BbbcFiles {
   private final Path root;
 
-  BbbcFiles(Path root) {
+  public BbbcFiles(Path root) {
     this.root = root;
   }
 
   /** A field of one intensity. */
-  void gray(String id, int height, int width, float value) throws IOException {
+  public void gray(String id, int height, int width, float value) throws IOException {
     float[] pixels = new float[height * width];
     Arrays.fill(pixels, value);
     ImageFiles.writePng(image(id), new GrayImage(height, width, pixels));
   }
 
   /** A field of one colour. */
-  void colour(String id, int height, int width, int rgb) throws IOException {
+  public void colour(String id, int height, int width, int rgb) throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < height * width; i++) {
       image.setRGB(i % width, i / width, rgb);
@@ -37,7 +37,7 @@ public final class BbbcFiles {
   }
 
   /** A rectangular cell. */
-  void mask(String id, String name, int height, int width, int top, int left, int rows, int columns)
+  public void mask(String id, String name, int height, int width, int top, int left, int rows, int columns)
       throws IOException {
     GrayImage mask = GrayImage.zeros(height, width);
     for (int row = top; row < top + rows; row++) {
@@ -47,7 +47,7 @@ public final class BbbcFiles {
   }
 
   /** Zips all files under a prefix. */
-  void zip(Path zip, String prefix) throws IOException {
+  public void zip(Path zip, String prefix) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(root)) {
       files = all.filter(Files::isRegularFile).toList();
