@@ -1,5 +1,6 @@
 package org.cellcount.augment;
 
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.cellcount.image.CellSample;
 
@@ -21,4 +22,23 @@ public interface Augmenter {
 
   /** A short name for tables and captions, such as {@code horizontal flip}. */
   String label();
+
+  /**
+   * An augmenter of the reader's own from a function, which must follow the rules above: sizes stay,
+   * intensities stay in 0..1, all randomness comes from the generator.
+   */
+  static Augmenter of(
+      String label, BiFunction<CellSample, RandomGenerator, CellSample> change) {
+    return new Augmenter() {
+      @Override
+      public CellSample apply(CellSample sample, RandomGenerator random) {
+        return change.apply(sample, random);
+      }
+
+      @Override
+      public String label() {
+        return label;
+      }
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package org.cellcount.augment;
 
 import java.util.random.RandomGenerator;
+import org.cellcount.count.Gaussian;
 
 /**
  * Adds independent Gaussian noise to every pixel. What leaves 0..1 is set to the nearer end, as a

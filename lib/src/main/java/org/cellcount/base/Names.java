@@ -73,18 +73,21 @@ public final class Names {
   }
 
   /**
-   * A name of the reader's own that is none of ours.
+   * Makes sure that a thing called as one of ours is that one.
    *
-   * @throws IllegalArgumentException if it is no name or one of ours
+   * @throws IllegalArgumentException if it is another thing under its name
    */
-  public static String checkOwn(String kind, String name, Collection<? extends Named> ours) {
-    check(kind, name);
-    for (Named thing : ours) {
-      if (same(thing.label(), name)) {
+  public static <T extends Named> void unambiguous(String kind, T thing, Collection<? extends T> ours) {
+    for (T our : ours) {
+      if (same(our.label(), thing.label()) && !our.equals(thing)) {
         throw new IllegalArgumentException(
-            kind + " '" + name + "' would have the name of the library's own, expected another");
+            kind
+                + " '"
+                + thing.label()
+                + "' is not the library's "
+                + kind
+                + " of that name, expected another name");
       }
     }
-    return name;
   }
 }

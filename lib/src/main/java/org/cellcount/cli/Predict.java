@@ -1,7 +1,6 @@
 package org.cellcount.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.cellcount.plot.Picture;
 import org.cellcount.predict.FolderCount;
 import org.cellcount.predict.ScaledCount;
 import org.cellcount.predict.TrainedModel;
+import tech.tablesaw.api.Table;
 
 /**
  * Counts with a trained model: an npz of images into a submission, or a folder of image files into
@@ -74,7 +74,7 @@ public final class Predict {
 
   private static void countFolder(Function<GrayImage, ScaledCount> counter, Path input, Path output)
       throws IOException {
-    String table =
+    Table table =
         FolderCount.run(
             counter,
             input,
@@ -85,7 +85,7 @@ public final class Predict {
               save(row, output);
             });
     Path file = output.resolve("counts.csv");
-    AtomicFiles.write(file, out -> out.write(table.getBytes(StandardCharsets.UTF_8)));
+    AtomicFiles.write(file, out -> table.write().csv(out));
     System.out.println("table: " + file);
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.cellcount.augment.AugmentationPreset;
+import org.cellcount.augment.Augmentation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.NpzDataset;
 import org.cellcount.data.Split;
@@ -14,8 +14,8 @@ import org.cellcount.experiment.CountTuner;
 import org.cellcount.experiment.Holdout;
 import org.cellcount.experiment.Report;
 import org.cellcount.image.Normalisation;
-import org.cellcount.loss.LossKind;
-import org.cellcount.model.Architecture;
+import org.cellcount.loss.Loss;
+import org.cellcount.model.Network;
 import org.cellcount.ops.Precision;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.synthetic.FoundData;
@@ -83,13 +83,8 @@ public final class Train {
     }
     int networks = arguments.get("networks", Integer::valueOf).orElse(1);
     System.out.printf(
-        "%s, base %d, target %s, %s, %s, %d epochs, %s: %d images to train on, %d to validate on%n",
-        config.architecture().label(),
-        config.baseChannels(),
-        config.target().label(),
-        config.loss().label(),
-        config.augmentation().label(),
-        config.epochs(),
+        "%s, %s: %d images to train on, %d to validate on%n",
+        config.label(),
         networks == 1 ? "one network" : networks + " networks",
         learning.training().size(),
         learning.validation().size());
@@ -143,11 +138,11 @@ public final class Train {
 
   private static RunConfig config(Arguments arguments) {
     RunConfig[] config = {RunConfig.preset(arguments.get("preset").orElse("counting"))};
-    set(arguments, "model", Architecture::of, config, c -> c::withArchitecture);
+    set(arguments, "model", Network::of, config, c -> n -> c.withNetwork(n.withBaseChannels(c.network().widths().get(0))));
     set(arguments, "base", Integer::valueOf, config, c -> c::withBaseChannels);
     set(arguments, "target", Target::of, config, c -> c::withTarget);
-    set(arguments, "loss", LossKind::of, config, c -> c::withLoss);
-    set(arguments, "augmentation", AugmentationPreset::of, config, c -> c::withAugmentation);
+    set(arguments, "loss", Loss::of, config, c -> c::withLoss);
+    set(arguments, "augmentation", Augmentation::of, config, c -> c::withAugmentation);
     set(arguments, "normalisation", Normalisation::of, config, c -> c::withNormalisation);
     set(arguments, "epochs", Integer::valueOf, config, c -> c::withEpochs);
     set(arguments, "batch", Integer::valueOf, config, c -> c::withBatchSize);

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.cellcount.augment.AugmentationPreset;
-import org.cellcount.loss.LossKind;
-import org.cellcount.model.Architecture;
+import org.cellcount.augment.Augmentation;
+import org.cellcount.base.Named;
+import org.cellcount.loss.Loss;
+import org.cellcount.model.Network;
 import org.cellcount.target.Target;
 import org.cellcount.train.RunConfig;
 
@@ -15,9 +16,8 @@ import org.cellcount.train.RunConfig;
  * better half.
  */
 public final class Ablation {
-  private static final AugmentationPreset[] PUBLISHED_AUGMENTATIONS = {
-    AugmentationPreset.NONE, AugmentationPreset.FLIPS_ROTATION, AugmentationPreset.FULL
-  };
+  private static final List<Augmentation> PUBLISHED_AUGMENTATIONS =
+      List.of(Augmentation.NONE, Augmentation.FLIPS_ROTATION, Augmentation.FULL);
 
   private Ablation() {}
 
@@ -43,28 +43,27 @@ public final class Ablation {
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry("published", "first entry", RunConfig.baseline()));
     entries.add(new Entry("published", "best entry", reference));
-    vary(entries, "model", Architecture.values(), Architecture::label, reference::withArchitecture);
-    vary(entries, "loss", LossKind.values(), LossKind::label, reference::withLoss);
-    vary(
-        entries,
-        "augmentation",
-        PUBLISHED_AUGMENTATIONS,
-        AugmentationPreset::label,
-        reference::withAugmentation);
-    vary(entries, "target", Target.values(), Target::label, reference::withTarget);
+    entries.addAll(vary("model", Network.OURS, reference::withNetwork));
+    entries.addAll(vary("loss", Loss.OURS, reference::withLoss));
+    entries.addAll(vary("augmentation", PUBLISHED_AUGMENTATIONS, reference::withAugmentation));
+    entries.addAll(vary("target", Target.OURS, reference::withTarget));
     return entries.stream()
         .map(e -> new Entry(e.factor(), e.setting(), scale.apply(e.config())))
         .toList();
   }
 
-  private static <T> void vary(
-      List<Entry> entries,
-      String factor,
-      T[] values,
-      Function<T, String> label,
-      Function<T, RunConfig> with) {
-    for (T value : values) {
-      entries.add(new Entry(factor, label.apply(value), with.apply(value)));
-    }
+  /**
+   * One row for each of several losses, augmentations, networks, targets or ways of counting, ours
+   * or the reader's own.
+   *
+   * @param factor what they are, for the table
+   * @param values what is varied
+   * @param with puts one of them into a configuration, such as {@code config::withLoss}
+   */
+  public static <T extends Named> List<Entry> vary(
+      String factor, List<? extends T> values, Function<T, RunConfig> with) {
+    return values.stream()
+        .map(value -> new Entry(factor, value.label(), with.apply(value)))
+        .toList();
   }
 }

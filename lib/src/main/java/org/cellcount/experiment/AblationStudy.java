@@ -1,39 +1,42 @@
 package org.cellcount.experiment;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.cellcount.base.AtomicFiles;
+import org.cellcount.base.Json;
+import org.cellcount.base.Named;
+import org.cellcount.base.Names;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.Separation;
 import org.cellcount.data.CellDataset;
+import org.cellcount.data.Split;
 import org.cellcount.metric.PixelScores;
+import org.cellcount.model.Network;
+import org.cellcount.model.UNet;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.target.CellMaps;
+import org.cellcount.target.Counting;
+import org.cellcount.target.ModelFolder;
 import org.cellcount.train.History;
 import org.cellcount.train.PseudoLabels;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.RunFolder;
 import org.cellcount.train.TrainingProgress;
 import org.cellcount.train.TrainingRun;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -42,12 +45,17 @@ import tech.tablesaw.api.Table;
  * configuration share a run.
  */
 public final class AblationStudy {
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final String RESULT = "result.json";
+  private static final CountOptions COMPONENTS =
+      CountOptions.defaults().withSeparation(Separation.COMPONENTS);
 
   private final List<Ablation.Entry> entries;
   private final long[] seeds;
   private final Holdout data;
   private final Path folder;
+  private final Split labelled;
+  private final Map<RunConfig, RunFolder> folders = new HashMap<>();
+  private final Set<RunConfig> checked = new HashSet<>();
 
   /**
    * A study in a folder, new or to be continued.
@@ -56,7 +64,7 @@ public final class AblationStudy {
    * @param seeds every row is trained once with each
    * @param data what to train, choose and report on
    * @param folder holds one folder for each run
-   * @throws IllegalArgumentException if there is no row or no seed
+   * @throws IllegalArgumentException if there is no row or no seed, or two things have one name
    */
   public AblationStudy(List<Ablation.Entry> entries, long[] seeds, Holdout data, Path folder) {
     if (entries.isEmpty() || seeds.length == 0) {
@@ -71,6 +79,33 @@ public final class AblationStudy {
     this.seeds = seeds.clone();
     this.data = data;
     this.folder = folder;
+    this.labelled = PseudoLabels.addTo(data.learning());
+    checkNames("network", RunConfig::network, AblationStudy::sameNetwork);
+    checkNames("target", RunConfig::target, Object::equals);
+    checkNames("loss", RunConfig::loss, Object::equals);
+    checkNames("augmentation", RunConfig::augmentation, Object::equals);
+    checkNames("way of counting", RunConfig::countingMethod, Object::equals);
+  }
+
+  /** Fails if two rows mean different things by one name. */
+  private <T extends Named> void checkNames(
+      String kind, Function<RunConfig, T> part, BiPredicate<T, T> same) {
+    Map<String, T> known = new HashMap<>();
+    for (Ablation.Entry entry : entries) {
+      T thing = part.apply(entry.config());
+      T first = known.putIfAbsent(Names.key(thing.label()), thing);
+      if (first != null && !same.test(first, thing)) {
+        throw new IllegalArgumentException(
+            "two different things are called " + kind + " '" + thing.label() + "', expected one");
+      }
+    }
+  }
+
+  /** Whether two networks of one name differ in nothing but width. */
+  private static boolean sameNetwork(Network a, Network b) {
+    return a instanceof UNet one && b instanceof UNet other
+        ? one.block().equals(other.block()) && one.gate().equals(other.gate())
+        : a.equals(b);
   }
 
   /**
@@ -129,38 +164,43 @@ public final class AblationStudy {
     return folder(entry.config().withSeed(seeds[0])).path();
   }
 
+  /** Each run's folder is looked up once: its name holds a checksum of all images. */
   private RunFolder folder(RunConfig config) {
-    return RunFolder.in(folder, config, data.learning());
+    return folders.computeIfAbsent(config, c -> RunFolder.in(folder, c, known(c)));
+  }
+
+  /** What a run learns from, with labels guessed where it needs some and none are there. */
+  private Split known(RunConfig config) {
+    return config.target().needsLabels() ? labelled : data.learning();
   }
 
   private boolean train(RunConfig config, Consumer<TrainingProgress> listener) throws IOException {
     Path path = folder(config).path();
-    Holdout known =
-        config.target().needsLabels()
-            ? new Holdout(PseudoLabels.addTo(data.learning()), data.test())
-            : data;
-    History history = new TrainingRun(config, known.learning(), path).run(listener);
+    History history = new TrainingRun(config, known(config), path).run(listener);
     if (!history.finished()) {
       return false;
     }
-    RunResult result = score(new RunFolder(path), history);
-    byte[] json = GSON.toJson(result).getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(path.resolve("result.json"), out -> out.write(json));
+    RunResult result = score(config, path, history);
+    Json.write(path.resolve(RESULT), result);
     return true;
   }
 
-  private RunResult score(RunFolder run, History history) throws IOException {
-    CountOptions options = run.config().target().countOptions();
-    CountOptions tuned;
+  private RunResult score(RunConfig config, Path run, History history) throws IOException {
+    CountOptions options = config.target().countOptions();
+    CountOptions tuned = options;
     List<CellMaps> maps;
     long parameters;
-    try (TrainedModel model = TrainedModel.load(run.path())) {
-      CellDataset validation = data.learning().validation();
-      tuned = CountTuner.tune(model.predictAll(validation.images()), validation, options).options();
+    try (TrainedModel model =
+        TrainedModel.load(run, config.network(), config.target(), config.countingMethod())) {
+      if (config.countingMethod().byOptions()) {
+        CellDataset validation = data.learning().validation();
+        tuned =
+            CountTuner.tune(model.predictAll(validation.images()), validation, options).options();
+        new ModelFolder(run).write(tuned);
+      }
       maps = model.predictAll(data.test().images());
       parameters = model.parameterCount();
     }
-    run.write(tuned);
     int[] truth = data.test().trueCounts();
     PixelScores pixels =
         PixelScores.mean(
@@ -174,28 +214,30 @@ public final class AblationStudy {
         pixels.dice(),
         pixels.iou(),
         pixels.accuracy(),
-        mae(maps, truth, CountOptions.defaults().withSeparation(Separation.COMPONENTS)),
-        mae(maps, truth, CountOptions.published()),
-        mae(maps, truth, CountOptions.publishedWatershed()),
-        mae(maps, truth, options),
-        mae(maps, truth, tuned),
+        mae(maps, truth, Counting.by(COMPONENTS)),
+        mae(maps, truth, Counting.by(CountOptions.published())),
+        mae(maps, truth, Counting.by(CountOptions.publishedWatershed())),
+        mae(maps, truth, config.countingMethod().counting(options)),
+        mae(maps, truth, config.countingMethod().counting(tuned)),
         history.seconds());
   }
 
-  private static double mae(List<CellMaps> maps, int[] truth, CountOptions options) {
-    return CountTuner.score(maps, truth, options).mae();
+  private static double mae(List<CellMaps> maps, int[] truth, Counting counting) {
+    return CountTuner.score(maps, truth, counting).mae();
   }
 
+  /** The result of a finished run, after making sure that it is of this very configuration. */
   private Optional<RunResult> result(RunConfig config) throws IOException {
-    Path file = folder(config).path().resolve("result.json");
+    RunFolder run = folder(config);
+    Path file = run.path().resolve(RESULT);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(GSON.fromJson(Files.readString(file), RunResult.class));
-    } catch (JsonParseException e) {
-      throw new IOException(file + " is no result of a run: " + e.getMessage(), e);
+    if (!checked.contains(config)) {
+      run.checkClaim(config, known(config));
+      checked.add(config);
     }
+    return Optional.of(Json.read(file, RunResult.class));
   }
 
   /**
@@ -217,58 +259,6 @@ public final class AblationStudy {
         results.add(found);
       }
     }
-    Table table = Table.create("ablation");
-    table.addColumns(
-        text("factor", done, Ablation.Entry::factor),
-        text("setting", done, Ablation.Entry::setting),
-        text("model", done, e -> e.config().architecture().label()),
-        IntColumn.create("base", done.stream().mapToInt(e -> e.config().baseChannels()).toArray()),
-        text("augmentation", done, e -> e.config().augmentation().label()),
-        text("loss", done, e -> e.config().loss().label()),
-        text("target", done, e -> e.config().target().label()),
-        LongColumn.create(
-            "parameters", results.stream().mapToLong(r -> r.get(0).parameters()).toArray()),
-        IntColumn.create("epochs", results.stream().mapToInt(r -> r.get(0).epochs()).toArray()));
-    addScore(table, "Dice", results, RunResult::dice);
-    addScore(table, "IoU", results, RunResult::iou);
-    addScore(table, "accuracy", results, RunResult::accuracy);
-    addScore(table, "MAE components", results, RunResult::maeComponents);
-    addScore(table, "MAE published", results, RunResult::maePublished);
-    addScore(table, "MAE watershed", results, RunResult::maeWatershed);
-    addScore(table, "MAE separated", results, RunResult::maeSeparated);
-    addScore(table, "MAE tuned", results, RunResult::maeTuned);
-    addScore(table, "train seconds", results, result -> Math.rint(result.seconds()));
-    return table;
-  }
-
-  private static StringColumn text(
-      String name, List<Ablation.Entry> entries, Function<Ablation.Entry, String> value) {
-    return StringColumn.create(name, entries.stream().map(value).toList());
-  }
-
-  private void addScore(
-      Table table, String name, List<List<RunResult>> results, ToDoubleFunction<RunResult> value) {
-    double[] means =
-        results.stream()
-            .mapToDouble(r -> r.stream().mapToDouble(value).average().orElseThrow())
-            .toArray();
-    table.addColumns(DoubleColumn.create(name, rounded(means)));
-    if (seeds.length > 1) {
-      double[] deviations =
-          results.stream()
-              .mapToDouble(r -> deviation(r.stream().mapToDouble(value).toArray()))
-              .toArray();
-      table.addColumns(DoubleColumn.create(name + " sd", rounded(deviations)));
-    }
-  }
-
-  private static double deviation(double[] values) {
-    double mean = Arrays.stream(values).average().orElseThrow();
-    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    return Math.sqrt(squares / (values.length - 1));
-  }
-
-  private static double[] rounded(double[] values) {
-    return Arrays.stream(values).map(v -> Math.round(v * 1e4) / 1e4).toArray();
+    return AblationTable.of(done, results);
   }
 }

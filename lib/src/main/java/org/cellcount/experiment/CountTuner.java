@@ -9,14 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.cellcount.count.CellCounter;
+import org.cellcount.base.Named;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.Separation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.metric.CountScores;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.target.CellMaps;
-import org.cellcount.train.RunFolder;
+import org.cellcount.target.Counting;
+import org.cellcount.target.CountingMethod;
+import org.cellcount.target.ModelFolder;
 
 /**
  * Chooses counting options by the mean absolute error of the count: one option after another is set
@@ -46,7 +48,7 @@ public final class CountTuner {
   private static final int[] CLEANING = {0, 1, 2, 3};
 
   /** Standard errors by which a gain must differ from nothing. */
-  private static final double SURE = 3;
+  private static final double STANDARD_ERRORS = 3;
 
   private final List<CellMaps> maps;
   private final int[] truth;
@@ -105,33 +107,40 @@ public final class CountTuner {
    *
    * @param run folder of the run
    * @param validation images that the run was validated on
+   * @param own what is not the library's own, see {@link TrainedModel#load}
    * @throws IOException if the run cannot be read or the options cannot be written
+   * @throws IllegalArgumentException if the run counts in a way that has no options
    */
-  public static Tuned tuneRun(Path run, CellDataset validation) throws IOException {
-    RunFolder folder = new RunFolder(run);
-    CountOptions start = folder.config().target().countOptions();
-    try (TrainedModel model = TrainedModel.load(run)) {
+  public static Tuned tuneRun(Path run, CellDataset validation, Named... own) throws IOException {
+    try (TrainedModel model = TrainedModel.load(run, own)) {
+      CountingMethod method = model.settings().countingMethod();
+      if (!method.byOptions()) {
+        throw new IllegalArgumentException(
+            "way of counting '" + method.label() + "' has no options to tune");
+      }
+      CountOptions start = model.settings().target().countOptions();
       Tuned tuned = tune(model.predictAll(validation.images()), validation, start);
-      folder.write(tuned.options());
+      new ModelFolder(run).write(tuned.options());
       return tuned;
     }
   }
 
   /** Scores one set of options. */
   public static CountScores score(List<CellMaps> maps, int[] truth, CountOptions options) {
-    return CountScores.of(counts(maps, options), truth);
+    return score(maps, truth, Counting.by(options));
   }
 
-  private static int[] counts(List<CellMaps> maps, CountOptions options) {
-    CellCounter counter = new CellCounter(options);
-    return IntStream.range(0, maps.size())
-        .parallel()
-        .map(i -> maps.get(i).count(counter))
-        .toArray();
+  /** Scores one way of counting. */
+  public static CountScores score(List<CellMaps> maps, int[] truth, Counting counting) {
+    return CountScores.of(counts(maps, counting), truth);
+  }
+
+  private static int[] counts(List<CellMaps> maps, Counting counting) {
+    return maps.parallelStream().mapToInt(counting::count).toArray();
   }
 
   private Candidate candidate(CountOptions options) {
-    int[] errors = counts(maps, options);
+    int[] errors = counts(maps, Counting.by(options));
     Arrays.setAll(errors, i -> Math.abs(errors[i] - truth[i]));
     return new Candidate(options, errors);
   }
@@ -159,7 +168,7 @@ public final class CountTuner {
     double most = 0;
     for (CountOptions value : values) {
       Candidate other = candidate(value);
-      double gain = sureGain(current.errors, other.errors);
+      double gain = clearGain(current.errors, other.errors);
       if (gain > most) {
         most = gain;
         best = other;
@@ -168,8 +177,8 @@ public final class CountTuner {
     return best;
   }
 
-  /** By how much the mean error falls, less {@link #SURE} standard errors of that. */
-  private double sureGain(int[] before, int[] after) {
+  /** By how much the mean error falls, less {@link #STANDARD_ERRORS} standard errors of that. */
+  private double clearGain(int[] before, int[] after) {
     double mean = 0;
     for (int i = 0; i < before.length; i++) {
       mean += (double) (before[i] - after[i]) / before.length;
@@ -183,7 +192,7 @@ public final class CountTuner {
       return 0;
     }
     double squares = deviations.values().stream().mapToDouble(d -> d * d).sum();
-    return mean - SURE * Math.sqrt(squares * n / (n - 1)) / before.length;
+    return mean - STANDARD_ERRORS * Math.sqrt(squares * n / (n - 1)) / before.length;
   }
 
   private List<Function<CountOptions, List<CountOptions>>> axes(Separation separation) {

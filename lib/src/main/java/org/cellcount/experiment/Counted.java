@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountOptions;
-import org.cellcount.count.CountResult;
 import org.cellcount.data.CellDataset;
 import org.cellcount.image.LabelImage;
 import org.cellcount.metric.Bootstrap;
@@ -15,6 +13,7 @@ import org.cellcount.metric.CountScores;
 import org.cellcount.metric.InstanceScores;
 import org.cellcount.metric.Interval;
 import org.cellcount.target.CellMaps;
+import org.cellcount.target.Counting;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -51,13 +50,22 @@ public record Counted(
    */
   public static Counted of(
       String method, List<CellMaps> maps, CountOptions options, CellDataset data) {
+    return of(method, maps, Counting.by(options), data);
+  }
+
+  /**
+   * Counts what a network saw in any way.
+   *
+   * @param maps one entry for each image of the data set
+   * @throws IllegalArgumentException if their numbers differ
+   */
+  public static Counted of(
+      String method, List<CellMaps> maps, Counting counting, CellDataset data) {
     if (maps.size() != data.size()) {
       throw new IllegalArgumentException(
           maps.size() + " maps do not match " + data.size() + " images");
     }
-    CellCounter counter = new CellCounter(options);
-    List<LabelImage> cells =
-        maps.parallelStream().map(map -> map.cells(counter)).map(CountResult::labels).toList();
+    List<LabelImage> cells = maps.parallelStream().map(counting::cells).toList();
     List<InstanceScores> errors =
         IntStream.range(0, data.size())
             .parallel()

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
-import org.cellcount.loss.LossKind;
+import org.cellcount.loss.Loss;
 import org.cellcount.loss.PixelLoss;
 import org.cellcount.ops.TorchRuntime;
 import tech.tablesaw.api.DoubleColumn;
@@ -30,7 +30,7 @@ import tech.tablesaw.api.Table;
  * @param pushOnMistake share of all push, 0..1, that falls where the mistake is
  */
 public record LossMap(
-    LossKind loss,
+    Loss loss,
     double value,
     double corrected,
     GrayImage cost,
@@ -38,7 +38,7 @@ public record LossMap(
     double pushOnMistake) {
 
   /** Looks at a mistake through a loss. */
-  public static LossMap of(LossKind loss, Mistake mistake) {
+  public static LossMap of(Loss loss, Mistake mistake) {
     float[] logits = logits(mistake.probability());
     float[] right = logits(mistake.corrected());
     int height = mistake.mask().height();
@@ -46,14 +46,14 @@ public record LossMap(
     Shape shape = new Shape(1, 1, height, width);
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray target = manager.create(mistake.mask().toGray().pixels(), shape);
-      double value = value(loss.loss(), logits, target);
+      double value = value(loss, logits, target);
       boolean[] where = mistake.where().pixels();
       float[] cost = new float[logits.length];
       for (int i = 0; i < cost.length; i++) {
         if (where[i]) {
           float wrong = logits[i];
           logits[i] = right[i];
-          cost[i] = (float) (value - value(loss.loss(), logits, target));
+          cost[i] = (float) (value - value(loss, logits, target));
           logits[i] = wrong;
         }
       }
@@ -61,7 +61,7 @@ public record LossMap(
       return new LossMap(
           loss,
           value,
-          value(loss.loss(), right, target),
+          value(loss, right, target),
           new GrayImage(height, width, cost),
           push,
           share(push, mistake));
@@ -152,12 +152,12 @@ public record LossMap(
         });
   }
 
-  private static float[] push(LossKind loss, float[] logits, NDArray target) {
+  private static float[] push(Loss loss, float[] logits, NDArray target) {
     try (NDManager manager = target.getManager().newSubManager();
         GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
       NDArray x = manager.create(logits, target.getShape());
       x.setRequiresGradient(true);
-      TorchRuntime.backward(gradients, loss.loss().evaluate(x, target));
+      TorchRuntime.backward(gradients, loss.evaluate(x, target));
       return x.getGradient().neg().toFloatArray();
     }
   }

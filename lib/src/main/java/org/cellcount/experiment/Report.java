@@ -12,6 +12,7 @@ import org.cellcount.metric.InstanceScores;
 import org.cellcount.metric.PixelScores;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.target.CellMaps;
+import org.cellcount.target.Counting;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -21,10 +22,10 @@ import tech.tablesaw.api.Table;
  * @param data what it was scored on
  * @param pixels foreground at threshold 0.5, mean over the images
  * @param byComponents cells by connected components of at least 10 pixels
- * @param byOwnOptions cells by the model's own options
+ * @param byOwnWay cells by the model's own way of counting
  */
 public record Report(
-    CellDataset data, PixelScores pixels, Counted byComponents, Counted byOwnOptions) {
+    CellDataset data, PixelScores pixels, Counted byComponents, Counted byOwnWay) {
   private static final CountOptions COMPONENTS =
       CountOptions.defaults().withSeparation(Separation.COMPONENTS);
 
@@ -35,16 +36,16 @@ public record Report(
    * @param options how the masks are counted
    */
   public static Report ofPerfectMasks(CellDataset data, CountOptions options) {
-    return of(CellMaps.ofMasks(data), options, data);
+    return of(CellMaps.ofMasks(data), Counting.by(options), data);
   }
 
   /** Predicts and scores every image. */
   public static Report of(TrainedModel model, CellDataset data) {
-    return of(model.predictAll(data.images()), model.countOptions(), data);
+    return of(model.predictAll(data.images()), model.counting(), data);
   }
 
   /** Scores maps that were predicted before. */
-  public static Report of(List<CellMaps> maps, CountOptions options, CellDataset data) {
+  public static Report of(List<CellMaps> maps, Counting counting, CellDataset data) {
     PixelScores pixels =
         PixelScores.mean(
             IntStream.range(0, data.size())
@@ -55,7 +56,7 @@ public record Report(
         data,
         pixels,
         Counted.of("components", maps, COMPONENTS, data),
-        Counted.of("own options", maps, options, data));
+        Counted.of("own way", maps, counting, data));
   }
 
   /** Counts with components. */
@@ -65,7 +66,7 @@ public record Report(
 
   /** Counts with the model's own options. */
   public CountScores counts() {
-    return byOwnOptions.counts();
+    return byOwnWay.counts();
   }
 
   /** The report as a table of two columns, what was measured and its value. */
@@ -94,7 +95,7 @@ public record Report(
         "%.3f",
         CountTuner.score(masks, data.trueCounts(), CountOptions.defaults()).mae());
     if (data.hasLabels()) {
-      InstanceScores cells = byOwnOptions.instances();
+      InstanceScores cells = byOwnWay.instances();
       double naive = byComponents.instances().mergesPer100();
       row(table, "merges per 100 true cells with components", "%.2f", naive);
       row(table, "merges per 100 true cells", "%.2f", cells.mergesPer100());

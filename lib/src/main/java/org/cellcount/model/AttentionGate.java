@@ -18,7 +18,7 @@ final class AttentionGate implements Gate {
   private final Layer fromSkip;
   private final Layer psi;
 
-  AttentionGate(LayerFactory layers, String name, int channels) {
+  AttentionGate(Layers layers, String name, int channels) {
     this.name = name;
     int inner = channels / 2;
     fromUp = layers.convNorm(name + ".W_gate", 0, channels, inner, 1, false);
@@ -34,7 +34,7 @@ final class AttentionGate implements Gate {
         NDArray sum = TorchOps.addRelu(a, b);
         NDArray score = psi.forward(sum, pass);
         NDArray attention = Activation.sigmoid(score)) {
-      pass.see(name, attention);
+      pass.show(name, attention);
       return skip.mul(attention);
     }
   }

@@ -12,18 +12,16 @@ import org.cellcount.ops.TorchOps;
  * What one level of the network makes of some images.
  *
  * @param level {@code enc1}, {@code bottleneck}, {@code up1}, {@code dec1}, {@code attn1} and so on
+ * @param network that it belongs to
  * @param values (N, C, H, W)
  */
-public record FeatureMap(String level, HostTensor values) {
+public record FeatureMap(String level, UNet network, HostTensor values) {
   /** How the names of maps brought up from the level below begin. */
   static final String UP = "up";
 
-  /** Two 3x3 convolutions in a row look this many pixels far. */
-  private static final int CONVOLUTIONS = 2;
-
-  static FeatureMap of(String level, NDArray map) {
+  static FeatureMap of(String level, UNet network, NDArray map) {
     try (NDArray wide = TorchOps.toFloat32(map)) {
-      return new FeatureMap(level, HostTensor.copyOf(wide));
+      return new FeatureMap(level, network, HostTensor.copyOf(wide));
     }
   }
 
@@ -121,7 +119,7 @@ public record FeatureMap(String level, HostTensor values) {
     return Math.sqrt(Math.max(0, squares / pixels.length - mean * mean));
   }
 
-  /** Image pixels per pixel of the map, in each direction: 1, 2, 4, 8 or 16. */
+  /** Image pixels per pixel of the map, in each direction: 1 on the first level, twice as many on the next. */
   public int scale() {
     return 1 << depth();
   }
@@ -139,13 +137,13 @@ public record FeatureMap(String level, HostTensor values) {
       span = span.halved();
       depth++;
     }
-    for (; !level.startsWith("enc") && depth < Networks.LEVELS; depth++) {
-      span = span.widened(CONVOLUTIONS).halved();
+    for (; !level.startsWith("enc") && depth < network.levels(); depth++) {
+      span = span.widened(network.block().reach()).halved();
     }
     for (; depth > 0; depth--) {
-      span = span.widened(CONVOLUTIONS).doubled();
+      span = span.widened(network.block().reach()).doubled();
     }
-    return span.widened(CONVOLUTIONS);
+    return span.widened(network.block().reach());
   }
 
   /**
@@ -165,7 +163,7 @@ public record FeatureMap(String level, HostTensor values) {
    * Going up it depends on how the pixel lies to those below; this is the widest.
    */
   public int receptiveField() {
-    return IntStream.range(0, 1 << Networks.LEVELS)
+    return IntStream.range(0, 1 << network.levels())
         .map(i -> seenBy(i).length())
         .max()
         .orElseThrow();
@@ -179,7 +177,7 @@ public record FeatureMap(String level, HostTensor values) {
   /** 0 at the level of the image, one more for each level below. */
   private int depth() {
     return level.equals("bottleneck")
-        ? Networks.LEVELS
-        : Integer.parseInt(level.substring(level.length() - 1)) - 1;
+        ? network.levels()
+        : Integer.parseInt(level.replaceAll("\\D", "")) - 1;
   }
 }

@@ -11,7 +11,7 @@ import org.cellcount.ops.TorchOps;
  * Layers of a trained state dict for inference: each batch normalisation is folded into the
  * convolution before it, and the weights are cast to the type of the activations once.
  */
-final class FrozenLayers implements LayerFactory {
+final class FrozenLayers implements Layers {
   private static final double EPSILON = 1e-5;
 
   private final Map<String, HostTensor> stateDict;
@@ -48,8 +48,15 @@ final class FrozenLayers implements LayerFactory {
   }
 
   @Override
-  public UpConv upConv(String name, int in, int out) {
+  public Layer upConv(String name, int in, int out) {
     return new UpConv(tensor(name + ".weight", type), tensor(name + ".bias", type));
+  }
+
+  @Override
+  public Layer conv(String name, int in, int out, int kernel) {
+    NDArray weight = tensor(name + ".weight", type);
+    NDArray offset = tensor(name + ".bias", type);
+    return (x, pass) -> TorchOps.conv2d(x, weight, offset);
   }
 
   @Override

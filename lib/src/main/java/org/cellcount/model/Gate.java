@@ -4,13 +4,14 @@ import ai.djl.ndarray.NDArray;
 
 /** What a skip connection passes on before it is joined with the map from below. */
 @FunctionalInterface
-interface Gate {
-  /** Everything: the skip itself. */
-  Gate OPEN = (up, skip, pass) -> skip;
-
+public interface Gate {
   /**
-   * What passes of the skip (N, C, H, W), given the map from below (N, C, H', W'), which may be a
-   * pixel smaller.
+   * What passes of the skip.
+   *
+   * @param up (N, C, H', W'), the map from below, which may be a pixel smaller
+   * @param skip (N, C, H, W); stays open
+   * @param pass how: training or not
+   * @return (N, C, H, W): the skip itself or a new tensor
    */
   NDArray forward(NDArray up, NDArray skip, Pass pass);
 }

@@ -17,18 +17,16 @@ public final class InferenceModel implements AutoCloseable {
   private final Device device;
   private final Precision precision;
   private final long parameterCount;
-  private final NDManager manager;
-  private final Network network;
+  private final Weights weights;
+  private final Layer network;
 
   InferenceModel(SegmentationModel trained, Precision precision) {
     this.config = trained.config();
     this.device = trained.device();
     this.precision = precision;
     this.parameterCount = trained.parameterCount();
-    manager = NDManager.newBaseManager(device, "PyTorch");
-    network =
-        Networks.build(
-            config, new FrozenLayers(trained.stateDict(), manager, precision.activations(device)));
+    weights = new Weights(device);
+    network = Bodies.frozen(config, trained.stateDict(), weights, precision.activations(device));
   }
 
   /** The configuration. */
@@ -49,13 +47,13 @@ public final class InferenceModel implements AutoCloseable {
   /**
    * The logits of some images.
    *
-   * @param images (N, C, H, W), C as configured, H and W at least {@value ModelConfig#MIN_SIZE}
+   * @param images (N, C, H, W), C as configured, H and W at least the network's stride
    * @return (N, O, H, W)
    * @throws IllegalArgumentException if the images have another shape
    */
   public HostTensor logits(HostTensor images) {
     config.checkImages(images.shape());
-    try (NDManager batch = manager.newSubManager()) {
+    try (NDManager batch = weights.manager().newSubManager()) {
       NDArray x = batch.create(images.values(), images.shape());
       return TorchRuntime.withoutGradients(() -> HostTensor.copyOf(forward(x)));
     }
@@ -74,7 +72,7 @@ public final class InferenceModel implements AutoCloseable {
   }
 
   private NDArray forward(NDArray x) {
-    try (NDArray input = precision.prepare(x)) {
+    try (NDArray input = config.network() instanceof UNet ? precision.prepare(x) : x) {
       return network.forward(input, Pass.of(false));
     }
   }
@@ -82,6 +80,6 @@ public final class InferenceModel implements AutoCloseable {
   /** Frees the weights. */
   @Override
   public void close() {
-    manager.close();
+    weights.close();
   }
 }

@@ -1,67 +1,43 @@
 package org.cellcount.model;
 
-import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.cellcount.ops.TorchOps;
+import org.cellcount.base.Named;
+import org.cellcount.base.Names;
 
 /**
- * The U: a level encodes its map, hands a half-sized copy to the level below, brings what comes
- * back to its own size, joins it with its own map and decodes both. A map is freed as soon as
- * neither the network nor its gradient needs it.
- *
- * @param levels from the top down
- * @param bottom the block below the last level
- * @param head from the last map to the logits
- * @param skipFirst whether the skip's channels come before those from below
+ * How a network is built, gray images in and maps of logits out: a {@link UNet} of the library's
+ * parts and the reader's own, or any block of DJL's, a {@link DjlNetwork}.
  */
-record Network(List<Level> levels, Layer bottom, Layer head, boolean skipFirst) {
+public sealed interface Network extends Named permits UNet, DjlNetwork {
+  /** The library's own, at the published width. */
+  List<UNet> OURS = List.of(UNet.PLAIN, UNet.ATTENTION, UNet.RESIDUAL);
+
   /**
-   * One level of the U.
+   * One of ours by name: {@code attention_unet}, {@code Attention U-Net}.
    *
-   * @param encoder (N, C, H, W) to (N, O, H, W), the skip
-   * @param up from the level below, to (N, O, H, W), a pixel less where H or W is odd
-   * @param gate what passes of the skip
-   * @param decoder skip and map from below (N, 2 O, H, W) to (N, O, H, W)
+   * @throws IllegalArgumentException for another name
    */
-  record Level(Layer encoder, UpConv up, Gate gate, Layer decoder) {}
-
-  /** Images (N, C, H, W), H and W at least 16, to logits (N, O, H, W). */
-  NDArray forward(NDArray x, Pass pass) {
-    try (NDArray map = level(0, x, pass)) {
-      return head.forward(map, pass);
-    }
+  static UNet of(String name) {
+    return Names.find("network", name, OURS);
   }
 
-  private NDArray level(int depth, NDArray x, Pass pass) {
-    if (depth == levels.size()) {
-      NDArray map = bottom.forward(x, pass);
-      pass.see("bottleneck", map);
-      return map;
-    }
-    try (NDArray joined = join(depth, x, pass)) {
-      NDArray map = levels.get(depth).decoder().forward(joined, pass);
-      pass.see("dec" + (depth + 1), map);
-      return map;
-    }
-  }
+  /** Name and width, such as {@code U-Net 64}. */
+  String title();
 
-  private NDArray join(int depth, NDArray x, Pass pass) {
-    Level level = levels.get(depth);
-    boolean closed = pass.closedSkips().contains(depth + 1);
-    try (NDArray skip = level.encoder().forward(x, pass);
-        NDArray up = fromBelow(depth, skip, pass);
-        NDArray passed = closed ? skip.mul(0) : level.gate().forward(up, skip, pass);
-        NDArray padded = TorchOps.padTo(up, skip)) {
-      pass.see(FeatureMap.UP + (depth + 1), padded);
-      return skipFirst ? TorchOps.concat(passed, padded) : TorchOps.concat(padded, passed);
-    }
-  }
+  /** Channels of each level from the top down; none where the library does not know. */
+  List<Integer> widths();
 
-  private NDArray fromBelow(int depth, NDArray skip, Pass pass) {
-    pass.see("enc" + (depth + 1), skip);
-    try (NDArray half = TorchOps.maxPool2d(skip);
-        NDArray below = level(depth + 1, half, pass)) {
-      return levels.get(depth).up().forward(below);
-    }
-  }
+  /**
+   * The same with another width.
+   *
+   * @param baseChannels channels of the first level
+   * @throws IllegalArgumentException if its width is not the library's to change
+   */
+  Network withBaseChannels(int baseChannels);
+
+  /** Heights and widths are best multiples of this, and no smaller. */
+  int stride();
+
+  /** Pixels around a part of an image that its logits may depend on; a multiple of the stride. */
+  int margin();
 }

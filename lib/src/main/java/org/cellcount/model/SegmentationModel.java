@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.random.RandomGeneratorFactory;
 import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.HostTensors;
 import org.cellcount.ops.Precision;
@@ -24,18 +23,26 @@ public final class SegmentationModel implements AutoCloseable {
   private final Device device;
   private final Precision precision;
   private final Weights weights;
-  private final Network network;
+  private final Layer network;
 
   private SegmentationModel(ModelConfig config, Device device, Precision precision, long seed) {
     this.config = config;
     this.device = device;
     this.precision = precision;
     weights = new Weights(device);
-    var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    network = Networks.build(config, new TrainableLayers(weights, random));
+    try {
+      network = Bodies.trainable(config, weights, seed);
+    } catch (RuntimeException e) {
+      weights.close();
+      throw e;
+    }
   }
 
-  /** A model with random weights; the same seed gives the same weights. */
+  /**
+   * A model with random weights; the same seed gives the same weights.
+   *
+   * @throws IllegalArgumentException if the network is a block that cannot be trained, saying why
+   */
   public static SegmentationModel create(
       ModelConfig config, Device device, Precision precision, long seed) {
     return new SegmentationModel(config, device, precision, seed);
@@ -64,8 +71,8 @@ public final class SegmentationModel implements AutoCloseable {
   /**
    * Runs the network.
    *
-   * @param x float32 images (N, C, H, W), C as configured, H and W at least {@value
-   *     ModelConfig#MIN_SIZE}; the result belongs to the same manager
+   * @param x float32 images (N, C, H, W), C as configured, H and W at least the
+   *     network's stride; the result belongs to the same manager
    * @param training true normalises by the batch's own statistics, moves the running statistics and
    *     records gradients; false uses the running statistics and records none
    * @return float32 logits (N, O, H, W)
@@ -80,7 +87,7 @@ public final class SegmentationModel implements AutoCloseable {
    *
    * @param x as in {@link #forward(NDArray, boolean)}
    * @param training as there
-   * @param closedSkips levels, 1 to 4 from the top down, whose skip is replaced by zeros
+   * @param closedSkips levels, 1 from the top down, whose skip is replaced by zeros
    * @return float32 logits (N, O, H, W)
    * @throws IllegalArgumentException if x has another shape or there is no such level
    */
@@ -91,6 +98,10 @@ public final class SegmentationModel implements AutoCloseable {
 
   private NDArray run(NDArray x, Pass pass) {
     config.checkImages(x.getShape());
+    pass.checkSkips(config.network() instanceof UNet unet ? unet.levels() : 0);
+    if (!(config.network() instanceof UNet)) {
+      return network.forward(x, pass);
+    }
     try (NDArray input = precision.prepare(x)) {
       return network.forward(input, pass);
     }
@@ -126,7 +137,7 @@ public final class SegmentationModel implements AutoCloseable {
   /** {@code dec4} for {@code dec4.conv.block.0.weight}, {@code up4.bias}, {@code attn4.psi.0}. */
   private static String level(String parameter) {
     return parameter
-        .substring(0, parameter.indexOf('.'))
+        .split("[._]", 2)[0]
         .replace(FeatureMap.UP, "dec")
         .replace(AttentionGate.PREFIX, "dec");
   }
@@ -155,8 +166,7 @@ public final class SegmentationModel implements AutoCloseable {
    * @param images (N, C, H, W)
    */
   public List<FeatureMap> activations(HostTensor images) {
-    return observe(
-        images, name -> !name.startsWith(AttentionGate.PREFIX) && !name.startsWith(FeatureMap.UP));
+    return observe(images, name -> name.matches("(enc|dec)\\d+|bottleneck"));
   }
 
   /**
@@ -188,7 +198,7 @@ public final class SegmentationModel implements AutoCloseable {
             Set.of(),
             (name, map) -> {
               if (wanted.test(name)) {
-                maps.add(FeatureMap.of(name, map));
+                maps.add(FeatureMap.of(name, (UNet) config.network(), map));
               }
             });
     try (NDManager batch = manager().newSubManager()) {

@@ -5,12 +5,13 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.cellcount.ops.HostTensor;
+import org.cellcount.ops.TorchOps;
 
 /**
  * Layers with new weights, drawn as PyTorch does: uniform in plus or minus 1 / sqrt(fan-in), where
  * the fan-in of a kernel (A, B, K, K) is B K K. Scales start at 1, offsets at 0.
  */
-final class TrainableLayers implements LayerFactory {
+final class TrainableLayers implements Layers {
   private final Weights weights;
   private final RandomGenerator random;
 
@@ -32,8 +33,15 @@ final class TrainableLayers implements LayerFactory {
   }
 
   @Override
-  public UpConv upConv(String name, int in, int out) {
+  public Layer upConv(String name, int in, int out) {
     return new UpConv(kernel(name, in, out, 2), bias(name, out, out * 4));
+  }
+
+  @Override
+  public Layer conv(String name, int in, int out, int kernel) {
+    NDArray weight = kernel(name, out, in, kernel);
+    NDArray offset = bias(name, out, in * kernel * kernel);
+    return (x, pass) -> TorchOps.conv2d(x, weight, offset);
   }
 
   @Override

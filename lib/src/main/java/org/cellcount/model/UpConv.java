@@ -9,9 +9,10 @@ import org.cellcount.ops.TorchOps;
  * @param weight (in, out, 2, 2)
  * @param bias (out)
  */
-record UpConv(NDArray weight, NDArray bias) {
+record UpConv(NDArray weight, NDArray bias) implements Layer {
   /** x (N, in, H, W) to (N, out, 2H, 2W). */
-  NDArray forward(NDArray x) {
+  @Override
+  public NDArray forward(NDArray x, Pass pass) {
     return TorchOps.upConv2d(x, weight, bias);
   }
 }

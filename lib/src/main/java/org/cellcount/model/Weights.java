@@ -31,6 +31,14 @@ final class Weights implements AutoCloseable {
     return add(buffers, name, create(initial));
   }
 
+  /** A tensor that this manager owns already. */
+  void adopt(String name, NDArray tensor, boolean trained) {
+    if (trained) {
+      tensor.setRequiresGradient(true);
+    }
+    add(trained ? parameters : buffers, name, tensor);
+  }
+
   private NDArray create(HostTensor initial) {
     return manager.create(initial.values(), initial.shape());
   }

@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.cellcount.base.Named;
+import org.cellcount.base.Names;
 
 /** How activations are computed; weights are always kept in float32. */
-public enum Precision {
+public enum Precision implements Named {
   /**
    * The fastest that keeps the results: bfloat16 where the device computes with it natively, else
    * 32-bit floats, in channels_last memory.
@@ -37,17 +38,11 @@ public enum Precision {
    * @throws IllegalArgumentException for another name
    */
   public static Precision of(String name) {
-    for (Precision precision : values()) {
-      if (precision.label().equalsIgnoreCase(name)) {
-        return precision;
-      }
-    }
-    String valid = Arrays.stream(values()).map(Precision::label).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException(
-        "unknown precision '" + name + "': expected one of " + valid);
+    return Names.find("precision", name, values());
   }
 
   /** The name in lower case. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -78,6 +78,11 @@ public final class TorchOps {
     return ScriptModule.call("max_pool2d", x);
   }
 
+  /** The mean of every channel: (N, C, H, W) to (N, C, 1, 1). */
+  public static NDArray globalMean(NDArray x) {
+    return ScriptModule.call("global_mean", x);
+  }
+
   /** Channels of a, then channels of b: (N, A, H, W) and (N, B, H, W) to (N, A + B, H, W). */
   public static NDArray concat(NDArray a, NDArray b) {
     return ScriptModule.call("concat", a, b);

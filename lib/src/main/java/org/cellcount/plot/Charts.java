@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.cellcount.loss.Dice;
 import org.cellcount.metric.CountScores;
-import org.cellcount.train.History;
 import org.cellcount.train.History.Epoch;
+import org.cellcount.train.History;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Charts of training and of counts that several notebooks show. */

@@ -9,15 +9,15 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import org.cellcount.model.Architecture;
-import org.cellcount.model.ModelConfig;
+import org.cellcount.model.BlockPart;
+import org.cellcount.model.GatePart;
+import org.cellcount.model.UNet;
 
 /**
  * A network drawn as the U it is: a block for every level, as tall as its maps and the wider the
  * more channels they have, with its name, its channels times its size, skips, gates and shortcuts.
  */
 public final class NetworkSketch {
-  private static final int LEVELS = 4;
   private static final int HEIGHT = 330;
   private static final int TOP = 62;
   private static final int STEP = 92;
@@ -26,12 +26,14 @@ public final class NetworkSketch {
   private static final int DROP = 42;
   private static final BasicStroke THIN = new BasicStroke(1.5f);
 
-  private final ModelConfig config;
+  private final UNet network;
+  private final int levels;
   private final int size;
   private final Graphics2D graphics;
 
-  private NetworkSketch(ModelConfig config, int size, Graphics2D graphics) {
-    this.config = config;
+  private NetworkSketch(UNet network, int size, Graphics2D graphics) {
+    this.network = network;
+    this.levels = network.levels();
     this.size = size;
     this.graphics = graphics;
   }
@@ -39,44 +41,44 @@ public final class NetworkSketch {
   /**
    * Draws a network.
    *
-   * @param config the network
+   * @param network the network
    * @param size height and width of its input, pixels
    */
-  public static BufferedImage of(ModelConfig config, int size) {
-    BufferedImage canvas = Theme.canvas(Theme.PAGE_WIDTH, HEIGHT);
+  public static BufferedImage of(UNet network, int size) {
+    BufferedImage canvas = Theme.canvas(Theme.PAGE_WIDTH, HEIGHT + Math.max(0, network.levels() - 4) * DROP);
     Graphics2D graphics = Theme.graphics(canvas);
-    new NetworkSketch(config, size, graphics).draw();
+    new NetworkSketch(network, size, graphics).draw();
     graphics.dispose();
     return Figures.framed(canvas);
   }
 
   private void draw() {
     graphics.setFont(Theme.TITLE);
-    graphics.drawString(config.label(), 0, 18);
+    graphics.drawString(network.title(), 0, 18);
     graphics.setFont(Theme.TEXT);
-    for (int level = 0; level < LEVELS; level++) {
+    for (int level = 0; level < levels; level++) {
       skip(level);
       arrow(
           right(x(level), level), middle(level), left(x(level + 1), level + 1), middle(level + 1));
-      int up = 2 * LEVELS - level;
+      int up = 2 * levels - level;
       arrow(right(x(up - 1), level + 1), middle(level + 1), left(x(up), level), middle(level));
     }
-    for (int block = 0; block <= 2 * LEVELS; block++) {
+    for (int block = 0; block <= 2 * levels; block++) {
       block(block);
     }
     legend();
   }
 
   private void block(int block) {
-    int level = Math.min(block, 2 * LEVELS - block);
+    int level = Math.min(block, 2 * levels - block);
     double x = x(block);
     double height = height(level);
     double y = middle(level) - height / 2;
-    graphics.setColor(block < LEVELS ? Palette.SKY : block > LEVELS ? Palette.GREEN : Palette.BLUE);
+    graphics.setColor(block < levels ? Palette.SKY : block > levels ? Palette.GREEN : Palette.BLUE);
     graphics.fill(new Rectangle2D.Double(left(x, level), y, width(level), height));
     graphics.setColor(Theme.INK);
     graphics.setStroke(THIN);
-    if (config.architecture() == Architecture.RESIDUAL_UNET) {
+    if (network.block() == BlockPart.RESIDUAL) {
       double reach = width(level) / 2 + 7;
       graphics.draw(new Arc2D.Double(x - reach, y - 11, 2 * reach, 22, 0, 180, Arc2D.OPEN));
     }
@@ -84,25 +86,25 @@ public final class NetworkSketch {
     graphics.setFont(Theme.HEADING);
     label(name(block), block, y + height + 17);
     graphics.setFont(Theme.TEXT);
-    label((config.baseChannels() << level) + " \u00d7 " + side + "\u00b2", block, y + height + 34);
+    label(network.widths().get(level) + " \u00d7 " + side + "\u00b2", block, y + height + 34);
   }
 
-  private static String name(int block) {
-    if (block == LEVELS) {
+  private String name(int block) {
+    if (block == levels) {
       return "bottleneck";
     }
-    return block < LEVELS ? "enc" + (block + 1) : "dec" + (2 * LEVELS + 1 - block);
+    return block < levels ? "enc" + (block + 1) : "dec" + (2 * levels + 1 - block);
   }
 
   private void skip(int level) {
     double from = right(x(level), level);
-    double to = left(x(2 * LEVELS - level), level);
+    double to = left(x(2 * levels - level), level);
     double y = middle(level) - height(level) / 4;
     graphics.setColor(Theme.MUTED);
     graphics.setStroke(Theme.DASHES);
     graphics.draw(new Line2D.Double(from, y, to - 6, y));
     head(to, y, 0);
-    if (config.architecture() == Architecture.ATTENTION_UNET) {
+    if (network.gate() == GatePart.ATTENTION) {
       gate(to - 22, y);
     }
   }
@@ -138,10 +140,12 @@ public final class NetworkSketch {
     x = swatch(x, Palette.SKY, "encoder");
     x = swatch(x, Palette.BLUE, "bottleneck");
     x = swatch(x, Palette.GREEN, "decoder");
-    switch (config.architecture()) {
-      case ATTENTION_UNET -> swatch(x, Palette.ORANGE, "attention gate");
-      case RESIDUAL_UNET -> graphics.drawString("\u2312 shortcut past a block", (float) x, 18);
-      case UNET -> graphics.drawString("- -  skip", (float) x, 18);
+    if (network.gate() == GatePart.ATTENTION) {
+      swatch(x, Palette.ORANGE, "attention gate");
+    } else if (network.block() == BlockPart.RESIDUAL) {
+      graphics.drawString("\u2312 shortcut past a block", (float) x, 18);
+    } else {
+      graphics.drawString("- -  skip", (float) x, 18);
     }
   }
 
@@ -155,17 +159,17 @@ public final class NetworkSketch {
 
   /** Away from the arrows: left of the encoders' right edges, right of the decoders' left ones. */
   private void label(String text, int block, double y) {
-    int level = Math.min(block, 2 * LEVELS - block);
+    int level = Math.min(block, 2 * levels - block);
     double width = graphics.getFontMetrics().stringWidth(text);
     double x =
-        block < LEVELS
+        block < levels
             ? right(x(block), level) - width
-            : block > LEVELS ? left(x(block), level) : x(block) - width / 2;
+            : block > levels ? left(x(block), level) : x(block) - width / 2;
     graphics.drawString(text, (float) x, (float) y);
   }
 
-  private static double x(int block) {
-    return Theme.PAGE_WIDTH / 2.0 + (block - LEVELS) * STEP;
+  private double x(int block) {
+    return Theme.PAGE_WIDTH / 2.0 + (block - levels) * Math.min(STEP, Theme.PAGE_WIDTH / (2.0 * levels + 1));
   }
 
   private static double left(double x, int level) {

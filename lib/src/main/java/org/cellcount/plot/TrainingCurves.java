@@ -2,6 +2,8 @@ package org.cellcount.plot;
 
 import java.awt.image.BufferedImage;
 import java.util.function.ToDoubleFunction;
+import org.cellcount.loss.Dice;
+import org.cellcount.loss.Loss;
 import org.cellcount.train.History;
 
 /** Curves of a training run. */

@@ -3,7 +3,6 @@ package org.cellcount.predict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +11,10 @@ import java.util.stream.Stream;
 import org.cellcount.count.CountResult;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.ImageFiles;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Counts the cells of every image file in a folder; a file that cannot be read costs only itself.
@@ -35,22 +38,6 @@ public final class FolderCount {
     public Optional<CountResult> result() {
       return counted.map(ScaledCount::cells);
     }
-
-    /** The file, size, scale, count and status, separated by commas. */
-    String toCsv() {
-      return String.join(
-          ",",
-          quote(file),
-          image.map(i -> String.valueOf(i.height())).orElse(""),
-          image.map(i -> String.valueOf(i.width())).orElse(""),
-          counted.map(c -> String.format(Locale.ROOT, "%.3f", c.scale())).orElse(""),
-          result().map(r -> String.valueOf(r.count())).orElse(""),
-          quote(status));
-    }
-
-    private static String quote(String text) {
-      return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
-    }
   }
 
   /** Is told about files that are done. */
@@ -66,20 +53,39 @@ public final class FolderCount {
    * @param counter counts one image: {@code model::countAnyScale}, or at a scale of your choice
    * @param folder with image files of any size, 8 or 16 bits, gray or colour
    * @param listener told each file as it is done
-   * @return the table as comma-separated values with a header
+   * @return one row a file: its name, height, width, scale, count and status; what is not known of
+   *     a file that was not counted is missing
    * @throws IOException if the folder cannot be listed or holds no image file, or the listener
    *     fails
    */
-  public static String run(Function<GrayImage, ScaledCount> counter, Path folder, Listener listener)
+  public static Table run(Function<GrayImage, ScaledCount> counter, Path folder, Listener listener)
       throws IOException {
-    List<String> lines = new ArrayList<>();
-    lines.add("file,height,width,scale,count,status");
+    Table table =
+        Table.create(
+            folder.getFileName().toString(),
+            StringColumn.create("file"),
+            IntColumn.create("height"),
+            IntColumn.create("width"),
+            DoubleColumn.create("scale"),
+            IntColumn.create("count"),
+            StringColumn.create("status"));
     for (Path file : imageFiles(folder)) {
       Row row = count(counter, file);
-      lines.add(row.toCsv());
+      add(table, row);
       listener.done(row);
     }
-    return String.join("\n", lines) + "\n";
+    return table;
+  }
+
+  private static void add(Table table, Row row) {
+    table.stringColumn("file").append(row.file());
+    table.intColumn("height").append(row.image().map(GrayImage::height).orElse(null));
+    table.intColumn("width").append(row.image().map(GrayImage::width).orElse(null));
+    table
+        .doubleColumn("scale")
+        .append(row.counted().map(c -> Math.round(c.scale() * 1e3) / 1e3).orElse(null));
+    table.intColumn("count").append(row.result().map(CountResult::count).orElse(null));
+    table.stringColumn("status").append(row.status());
   }
 
   private static List<Path> imageFiles(Path folder) throws IOException {

@@ -3,19 +3,19 @@ package org.cellcount.predict;
 import java.util.ArrayList;
 import java.util.List;
 import org.cellcount.image.GrayImage;
+import org.cellcount.model.Network;
 
 /**
  * Cuts an image into overlapping tiles of one size and knows which part of each tile's result to
- * keep. The margin is at least as wide as the network sees (94 pixels beyond what is kept, which
- * begins and ends at multiples of 16), so that the pieces join without a seam. Outside the image
+ * keep. The margin is at least as wide as the network sees, so that the pieces join without a seam. Outside the image
  * tiles continue by reflection.
  */
 final class Tiling {
   /** Sizes are multiples of this, so that every level halves without a remainder. */
-  static final int STEP = 16;
+  private final int stride;
 
-  /** Pixels of context around what is kept; a multiple of {@link #STEP}. */
-  static final int MARGIN = 96;
+  /** Pixels of context around what is kept; a multiple of the stride. */
+  private final int margin;
 
   private final int height;
   private final int width;
@@ -28,11 +28,14 @@ final class Tiling {
   /**
    * Plans the tiles of an image.
    *
+   * @param network that is to see the tiles
    * @param height rows of the image
    * @param width columns of the image
    * @param maxPixels upper bound of a tile's area
    */
-  Tiling(int height, int width, int maxPixels) {
+  Tiling(Network network, int height, int width, int maxPixels) {
+    this.stride = network.stride();
+    this.margin = network.margin();
     this.height = height;
     this.width = width;
     int full = roundUp(height);
@@ -41,7 +44,7 @@ final class Tiling {
       tileHeight = full;
       tileWidth = fullWidth;
     } else {
-      int side = Math.max(3 * MARGIN, (int) Math.sqrt(maxPixels) / STEP * STEP);
+      int side = Math.max(3 * margin, (int) Math.sqrt(maxPixels) / stride * stride);
       tileHeight = Math.min(full, side);
       tileWidth = Math.min(fullWidth, side);
     }
@@ -67,11 +70,11 @@ final class Tiling {
   }
 
   /** Start of each tile along one axis, and the part of the image it decides. */
-  private static List<int[]> spans(int length, int tile) {
+  private List<int[]> spans(int length, int tile) {
     List<int[]> spans = new ArrayList<>();
     int kept = 0;
-    for (int start = 0; kept < length; start += tile - 2 * MARGIN) {
-      int end = start + tile >= length ? length : start + tile - MARGIN;
+    for (int start = 0; kept < length; start += tile - 2 * margin) {
+      int end = start + tile >= length ? length : start + tile - margin;
       spans.add(new int[] {start, kept, end});
       kept = end;
     }
@@ -93,7 +96,7 @@ final class Tiling {
     }
   }
 
-  private static int roundUp(int size) {
-    return (size + STEP - 1) / STEP * STEP;
+  private int roundUp(int size) {
+    return (size + stride - 1) / stride * stride;
   }
 }

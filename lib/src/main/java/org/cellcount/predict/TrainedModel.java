@@ -11,15 +11,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.cellcount.count.CellCounter;
+import org.cellcount.base.Named;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.CountResult;
 import org.cellcount.image.GrayImage;
 import org.cellcount.model.Ensemble;
 import org.cellcount.ops.TorchRuntime;
 import org.cellcount.target.CellMaps;
-import org.cellcount.train.RunConfig;
-import org.cellcount.train.RunFolder;
+import org.cellcount.target.Counting;
+import org.cellcount.target.ModelFolder;
+import org.cellcount.target.ModelSettings;
 
 /**
  * A trained network, or an ensemble of them, with all it needs to count: how to normalise an image,
@@ -35,36 +36,39 @@ public final class TrainedModel implements AutoCloseable {
 
   private static final int COUNTED_TOGETHER = 128;
 
-  private final RunConfig config;
+  /** Channels that a map is thought to have where the network does not tell. */
+  private static final int UNKNOWN_WIDTH = 64;
+
+  private final ModelSettings settings;
   private final CountOptions options;
-  private final double cellDiameter;
+  private final Counting counting;
   private final Ensemble networks;
 
-  private TrainedModel(
-      RunConfig config, CountOptions options, double cellDiameter, Ensemble networks) {
-    this.config = config;
+  private TrainedModel(ModelSettings settings, CountOptions options, Ensemble networks) {
+    this.settings = settings;
     this.options = options;
-    this.cellDiameter = cellDiameter;
+    this.counting = settings.countingMethod().counting(options);
     this.networks = networks;
   }
 
   /**
    * Loads the best weights of a run, or of every network of an ensemble.
    *
-   * @param folder of the run, see {@link RunFolder}
-   * @throws IOException if a file is missing, broken or of another network, naming it
+   * @param path of the run, see {@link ModelFolder}
+   * @param own what is not the library's own: the network, the target, the way of counting
+   * @throws IOException if a file is missing, broken or of another network, or something of the
+   *     reader's own is missing or built differently, naming it
    */
-  public static TrainedModel load(Path folder) throws IOException {
-    RunFolder run = new RunFolder(folder);
-    RunConfig config = run.config();
-    CountOptions options = run.countOptions();
-    double cellDiameter = run.cellDiameter();
-    return new TrainedModel(config, options, cellDiameter, SavedNetworks.load(run, config));
+  public static TrainedModel load(Path path, Named... own) throws IOException {
+    ModelFolder folder = new ModelFolder(path);
+    ModelSettings settings = folder.settings(own);
+    CountOptions options = folder.countOptions(settings.target());
+    return new TrainedModel(settings, options, SavedNetworks.load(folder, settings, own));
   }
 
-  /** How the network was trained. */
-  public RunConfig config() {
-    return config;
+  /** What the network is and what it was trained for. */
+  public ModelSettings settings() {
+    return settings;
   }
 
   /** How many networks answer together. */
@@ -77,14 +81,19 @@ public final class TrainedModel implements AutoCloseable {
     return networks.parameterCount();
   }
 
-  /** How its maps are counted. */
+  /** How its maps are counted where the way of counting is the standard one. */
   public CountOptions countOptions() {
     return options;
   }
 
+  /** How its maps are counted. */
+  public Counting counting() {
+    return counting;
+  }
+
   /** The typical diameter of the cells it was trained on, in pixels. */
   public double cellDiameter() {
-    return cellDiameter;
+    return settings.cellDiameter();
   }
 
   /**
@@ -93,14 +102,15 @@ public final class TrainedModel implements AutoCloseable {
    * @param image intensities, 0..1, any size
    */
   public CellMaps predict(GrayImage image) {
-    return predict(image, MAP_FLOATS / config.baseChannels());
+    List<Integer> widths = settings.network().widths();
+    return predict(image, MAP_FLOATS / (widths.isEmpty() ? UNKNOWN_WIDTH : widths.get(0)));
   }
 
   /** The same in tiles of about so many pixels, if the image has more. */
   CellMaps predict(GrayImage image, int tilePixels) {
-    GrayImage input = config.normalisation().apply(image);
-    Tiling tiling = new Tiling(image.height(), image.width(), tilePixels);
-    int channels = config.target().channels();
+    GrayImage input = settings.normalisation().apply(image);
+    Tiling tiling = new Tiling(settings.network(), image.height(), image.width(), tilePixels);
+    int channels = settings.target().channels();
     int area = image.height() * image.width();
     float[] logits = new float[channels * area];
     float[] tile = new float[tiling.tileHeight() * tiling.tileWidth()];
@@ -111,15 +121,15 @@ public final class TrainedModel implements AutoCloseable {
         tiling.paste(result, c * tile.length, part, logits, c * area);
       }
     }
-    return config.target().maps(logits, 0, image.height(), image.width());
+    return settings.target().maps(logits, 0, image.height(), image.width());
   }
 
   /**
-   * The cells of an image of the magnification it was trained at, counted with the model's own
-   * options.
+   * The cells of an image of the magnification it was trained at, counted in the model's own
+   * way.
    */
   public CountResult count(GrayImage image) {
-    return predict(image).cells(new CellCounter(options));
+    return counting.result(predict(image));
   }
 
   /**
@@ -127,7 +137,7 @@ public final class TrainedModel implements AutoCloseable {
    * those the network was trained on; if they are no larger, it is counted as it is.
    */
   public ScaledCount countAnyScale(GrayImage image) {
-    return cellDiameter == 0 ? count(image, 1) : cellScale().count(image);
+    return cellDiameter() == 0 ? count(image, 1) : cellScale().count(image);
   }
 
   /**
@@ -154,7 +164,7 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   private CellScale cellScale() {
-    return new CellScale(this::count, cellDiameter);
+    return new CellScale(this::count, cellDiameter());
   }
 
   /**
@@ -202,7 +212,6 @@ public final class TrainedModel implements AutoCloseable {
    * @return one count an image, in order
    */
   public int[] countAll(List<GrayImage> images, IntConsumer listener) {
-    CellCounter counter = new CellCounter(options);
     int[] counts = new int[images.size()];
     for (int start = 0; start < counts.length; start += COUNTED_TOGETHER) {
       int end = Math.min(counts.length, start + COUNTED_TOGETHER);
@@ -210,7 +219,7 @@ public final class TrainedModel implements AutoCloseable {
       List<CellMaps> maps = predictAll(images.subList(start, end));
       IntStream.range(first, end)
           .parallel()
-          .forEach(i -> counts[i] = maps.get(i - first).count(counter));
+          .forEach(i -> counts[i] = counting.count(maps.get(i - first)));
       listener.accept(end);
     }
     return counts;
@@ -259,22 +268,22 @@ public final class TrainedModel implements AutoCloseable {
       maps[job[0]] = predict(first);
       return;
     }
-    Tiling tiling = new Tiling(first.height(), first.width(), Integer.MAX_VALUE);
+    Tiling tiling = new Tiling(settings.network(), first.height(), first.width(), Integer.MAX_VALUE);
     Tiling.Tile whole = tiling.tiles().get(0);
     int tileArea = tiling.tileHeight() * tiling.tileWidth();
     float[] batch = new float[job.length * tileArea];
     for (int i = 0; i < job.length; i++) {
-      tiling.cut(config.normalisation().apply(images.get(job[i])), whole, batch, i * tileArea);
+      tiling.cut(settings.normalisation().apply(images.get(job[i])), whole, batch, i * tileArea);
     }
     float[] result = networks.logits(batch, job.length, tiling.tileHeight(), tiling.tileWidth());
-    int channels = config.target().channels();
+    int channels = settings.target().channels();
     int area = first.height() * first.width();
     for (int i = 0; i < job.length; i++) {
       float[] logits = new float[channels * area];
       for (int c = 0; c < channels; c++) {
         tiling.paste(result, (i * channels + c) * tileArea, whole, logits, c * area);
       }
-      maps[job[i]] = config.target().maps(logits, 0, first.height(), first.width());
+      maps[job[i]] = settings.target().maps(logits, 0, first.height(), first.width());
     }
   }
 

@@ -59,9 +59,28 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
    * @throws IOException if it is missing, truncated, altered or not a safetensors file, naming it
    */
   public static Safetensors read(Path file) throws IOException {
+    return open(file, Safetensors::read);
+  }
+
+  /**
+   * Reads the free text alone, which takes no more time for a large file than for a small one; the
+   * checksum is not checked.
+   *
+   * @throws IOException as {@link #read(Path)}
+   */
+  public static Map<String, String> readMetadata(Path file) throws IOException {
+    return open(file, (in, bytes) -> header(in, bytes).metadata());
+  }
+
+  /** Reads something of an open file of so many bytes. */
+  private interface Reading<T> {
+    T read(DataInputStream in, long bytes) throws IOException;
+  }
+
+  private static <T> T open(Path file, Reading<T> reading) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK_BYTES))) {
-      return read(in, Files.size(file));
+      return reading.read(in, Files.size(file));
     } catch (NoSuchFileException e) {
       throw new IOException(file + " does not exist", e);
     } catch (IOException e) {
@@ -69,7 +88,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     }
   }
 
-  private static Safetensors read(DataInputStream in, long fileBytes) throws IOException {
+  private static SafetensorsHeader header(DataInputStream in, long fileBytes) throws IOException {
     if (fileBytes < Long.BYTES) {
       throw new IOException("a safetensors file has at least 8 bytes, not " + fileBytes);
     }
@@ -78,8 +97,11 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     if (headerBytes < 0 || headerBytes > MAX_HEADER_BYTES || dataBytes < 0) {
       throw new IOException("it is not a safetensors file, or truncated");
     }
-    byte[] json = in.readNBytes((int) headerBytes);
-    SafetensorsHeader header = SafetensorsHeader.parse(json, dataBytes);
+    return SafetensorsHeader.parse(in.readNBytes((int) headerBytes), dataBytes);
+  }
+
+  private static Safetensors read(DataInputStream in, long fileBytes) throws IOException {
+    SafetensorsHeader header = header(in, fileBytes);
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     for (SafetensorsHeader.Entry entry : header.entries()) {
       tensors.put(entry.name(), read(in, entry));

@@ -1,18 +1,17 @@
 package org.cellcount.safetensors;
 
 import ai.djl.ndarray.types.Shape;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cellcount.base.Json;
 import org.cellcount.ops.HostTensor;
 
 /**
@@ -27,6 +26,10 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   /** One tensor: its bytes are {@code begin..end} of the data. */
   record Entry(String name, SafetensorsType type, Shape shape, long begin, long end) {}
+
+  /** One tensor as the file has it. */
+  private record Tensor(
+      String dtype, List<Long> shape, @JsonProperty("data_offsets") List<Long> offsets) {}
 
   /** The header of float32 tensors that follow each other. */
   static SafetensorsHeader of(Map<String, HostTensor> tensors, Map<String, String> metadata) {
@@ -43,25 +46,15 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   /** The JSON, filled up with spaces to a multiple of eight bytes. */
   byte[] toBytes() {
-    JsonObject json = new JsonObject();
-    JsonObject text = new JsonObject();
-    metadata.forEach(text::addProperty);
-    json.add(METADATA, text);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(METADATA, metadata);
     for (Entry entry : entries) {
-      JsonArray shape = new JsonArray();
-      for (long size : entry.shape().getShape()) {
-        shape.add(size);
-      }
-      JsonArray offsets = new JsonArray();
-      offsets.add(entry.begin());
-      offsets.add(entry.end());
-      JsonObject tensor = new JsonObject();
-      tensor.addProperty("dtype", entry.type().name());
-      tensor.add("shape", shape);
-      tensor.add("data_offsets", offsets);
-      json.add(entry.name(), tensor);
+      List<Long> shape = Arrays.stream(entry.shape().getShape()).boxed().toList();
+      json.put(
+          entry.name(),
+          new Tensor(entry.type().name(), shape, List.of(entry.begin(), entry.end())));
     }
-    String line = json.toString();
+    String line = Json.tree(json).toString();
     int padding = -line.getBytes(StandardCharsets.UTF_8).length & (ALIGNMENT - 1);
     return (line + " ".repeat(padding)).getBytes(StandardCharsets.UTF_8);
   }
@@ -74,54 +67,43 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
    */
   static SafetensorsHeader parse(byte[] json, long dataBytes) throws IOException {
     try {
-      JsonObject root =
-          JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
       Map<String, String> metadata = new LinkedHashMap<>();
       List<Entry> entries = new ArrayList<>();
-      for (Map.Entry<String, JsonElement> member : root.entrySet()) {
-        JsonObject value = member.getValue().getAsJsonObject();
+      for (Map.Entry<String, JsonNode> member :
+          Json.parse(new String(json, StandardCharsets.UTF_8)).properties()) {
         if (member.getKey().equals(METADATA)) {
-          value.entrySet().forEach(e -> metadata.put(e.getKey(), e.getValue().getAsString()));
+          for (Map.Entry<String, JsonNode> text : member.getValue().properties()) {
+            metadata.put(text.getKey(), text.getValue().asText());
+          }
         } else {
-          entries.add(entry(member.getKey(), value));
+          String where = "tensor '" + member.getKey() + "'";
+          entries.add(
+              entry(member.getKey(), Json.convert(where, member.getValue(), Tensor.class)));
         }
       }
       entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
       checkTiling(entries, dataBytes);
       return new SafetensorsHeader(entries, metadata);
-    } catch (JsonParseException
-        | IllegalStateException
-        | IllegalArgumentException
-        | NullPointerException
-        | UnsupportedOperationException
-        | ArithmeticException e) {
+    } catch (IOException | IllegalArgumentException | ArithmeticException e) {
       throw new IOException("the header is not that of a safetensors file: " + e.getMessage(), e);
     }
   }
 
-  private static Entry entry(String name, JsonObject json) throws IOException {
-    long[] shape = longs(json.getAsJsonArray("shape"));
-    long[] offsets = longs(json.getAsJsonArray("data_offsets"));
-    SafetensorsType type = SafetensorsType.valueOf(json.get("dtype").getAsString());
+  private static Entry entry(String name, Tensor tensor) throws IOException {
+    SafetensorsType type = SafetensorsType.valueOf(tensor.dtype());
     long size = type.bytes();
-    for (long length : shape) {
+    for (long length : tensor.shape()) {
       if (length < 0) {
         throw new IOException("tensor '" + name + "' has a size of " + length);
       }
       size = Math.multiplyExact(size, length);
     }
-    if (offsets.length != 2 || offsets[1] - offsets[0] != size) {
+    List<Long> offsets = tensor.offsets();
+    if (offsets.size() != 2 || offsets.get(1) - offsets.get(0) != size) {
       throw new IOException("tensor '" + name + "' does not have the bytes of its shape");
     }
-    return new Entry(name, type, new Shape(shape), offsets[0], offsets[1]);
-  }
-
-  private static long[] longs(JsonArray json) {
-    long[] values = new long[json.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = json.get(i).getAsBigDecimal().longValueExact();
-    }
-    return values;
+    Shape shape = new Shape(tensor.shape().stream().mapToLong(Long::longValue).toArray());
+    return new Entry(name, type, shape, offsets.get(0), offsets.get(1));
   }
 
   private static void checkTiling(List<Entry> entries, long dataBytes) throws IOException {

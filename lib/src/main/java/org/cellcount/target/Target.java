@@ -1,34 +1,37 @@
 package org.cellcount.target;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import ai.djl.ndarray.NDArray;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.cellcount.base.Named;
+import org.cellcount.base.Names;
 import org.cellcount.count.CountOptions;
-import org.cellcount.image.GrayImage;
+import org.cellcount.image.CellSample;
+import org.cellcount.loss.PixelLoss;
 
 /**
- * What the network is asked to learn. The first output channel is always the foreground; what a
- * target adds teaches it where one cell ends and the next begins. All but {@link #MASK} need to
- * know which pixel belongs to which cell.
+ * What the network is asked to learn: the maps it should answer with, the loss that compares, and
+ * how its answer is read. The first output channel is always the foreground; what a target adds
+ * teaches it where one cell ends and the next begins. All but {@link #MASK} need to know which pixel
+ * belongs to which cell.
  */
-public enum Target {
+public interface Target extends Named {
   /** The foreground alone, as published. */
-  MASK("mask", 1),
+  Target MASK = new MaskTarget();
 
   /**
    * The foreground, with pixels between close cells weighing up to eleven times as much (w0 = 10,
    * sigma = 5), so that a missed gap costs more than a ragged edge. Ronneberger, Fischer and Brox,
    * "U-Net", MICCAI 2015, equation 2.
    */
-  BORDER_WEIGHTS("border weights", 1),
+  Target BORDER_WEIGHTS = new BorderWeightsTarget();
 
   /**
    * The foreground and a second map of the pixels where two cells touch. Subtracting it cuts
    * clusters apart. In the manner of the three-class networks of Caicedo et al., "Evaluation of
    * deep learning strategies for nucleus segmentation in fluorescence images", Cytometry A 2019.
    */
-  BORDER_CLASS("border class", 2),
+  Target BORDER_CLASS = new BorderClassTarget();
 
   /**
    * The foreground and a second map of the distance to the cell's own edge, 1 in the middle of
@@ -36,58 +39,46 @@ public enum Target {
    * manner of Naylor et al., "Segmentation of nuclei in histopathology images by deep regression of
    * the distance map", IEEE TMI 2019.
    */
-  DISTANCE("distance", 2);
+  Target DISTANCE = new DistanceTarget();
 
-  private final String label;
-  private final int channels;
+  /** The library's own. */
+  List<Target> OURS = List.of(MASK, BORDER_WEIGHTS, BORDER_CLASS, DISTANCE);
 
-  Target(String label, int channels) {
-    this.label = label;
-    this.channels = channels;
-  }
-
-  /** The name as shown to people. */
-  public String label() {
-    return label;
+  /**
+   * One of ours by name: {@code border_class}, {@code border class}.
+   *
+   * @throws IllegalArgumentException for another name
+   */
+  static Target of(String name) {
+    return Names.find("target", name, OURS);
   }
 
   /** Output channels of the network. */
-  public int channels() {
-    return channels;
-  }
+  int channels();
 
   /** Whether the training data must tell cells apart. */
-  public boolean needsLabels() {
-    return this != MASK;
-  }
+  boolean needsLabels();
+
+  /** Maps that {@link #draw} writes for a sample: those to learn, and weights of the loss. */
+  int drawnMaps();
 
   /**
-   * The target of a name, in any case.
+   * Draws the maps that the loss compares the network's answer with.
    *
-   * @throws IllegalArgumentException listing the valid names
+   * @param sample one training image with its truth
+   * @param out takes {@code drawnMaps * height * width} floats, map by map; the mask first
+   * @throws IllegalArgumentException if the target needs labels and the sample has none
    */
-  public static Target of(String name) {
-    return Arrays.stream(values())
-        .filter(t -> t.label.equalsIgnoreCase(name) || t.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    String.format(
-                        Locale.ROOT,
-                        "unknown target '%s', expected one of %s",
-                        name,
-                        Arrays.stream(values())
-                            .map(Target::label)
-                            .collect(Collectors.joining(", ")))));
-  }
+  void draw(CellSample sample, FloatBuffer out);
 
-  /** How its maps are counted before anything is tuned. */
-  public CountOptions countOptions() {
-    return channels == 1
-        ? CountOptions.defaults()
-        : CountOptions.defaults().withSigma(1).withH(0.1);
-  }
+  /**
+   * The loss of a batch, a scalar with a gradient.
+   *
+   * @param foreground the run's loss, for the foreground channel
+   * @param logits (N, channels, H, W)
+   * @param drawn (N, drawnMaps, H, W), what {@link #draw} drew
+   */
+  NDArray loss(PixelLoss foreground, NDArray logits, NDArray drawn);
 
   /**
    * Reads the network's answer for one image.
@@ -97,26 +88,8 @@ public enum Target {
    * @param height rows
    * @param width columns
    */
-  public CellMaps maps(float[] logits, int offset, int height, int width) {
-    GrayImage foreground = sigmoid(logits, offset, height, width);
-    if (channels == 1) {
-      return new CellMaps(foreground, Optional.empty());
-    }
-    GrayImage second = sigmoid(logits, offset + height * width, height, width);
-    if (this == BORDER_CLASS) {
-      float[] inner = second.pixels();
-      for (int i = 0; i < inner.length; i++) {
-        inner[i] = foreground.pixels()[i] * (1 - inner[i]);
-      }
-    }
-    return new CellMaps(foreground, Optional.of(second));
-  }
+  CellMaps maps(float[] logits, int offset, int height, int width);
 
-  private static GrayImage sigmoid(float[] logits, int offset, int height, int width) {
-    float[] probability = new float[height * width];
-    for (int i = 0; i < probability.length; i++) {
-      probability[i] = (float) (1 / (1 + Math.exp(-logits[offset + i])));
-    }
-    return new GrayImage(height, width, probability);
-  }
+  /** How its maps are counted before anything is tuned. */
+  CountOptions countOptions();
 }

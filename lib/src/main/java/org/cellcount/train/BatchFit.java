@@ -3,7 +3,6 @@ package org.cellcount.train;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.cellcount.model.SegmentationModel;
 import org.cellcount.ops.FusedAdam;
 import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
-import org.cellcount.ops.TorchRuntime;
+import org.cellcount.target.Target;
 import org.cellcount.target.Target;
 
 /**
@@ -29,7 +28,7 @@ public final class BatchFit implements AutoCloseable {
   private final SegmentationModel model;
   private final Set<Integer> closedSkips;
   private final FusedAdam adam;
-  private final PixelLoss loss;
+  private final TrainingStep step;
   private final double learningRate;
   private final HostTensor images;
   private final HostTensor masks;
@@ -51,7 +50,7 @@ public final class BatchFit implements AutoCloseable {
   /**
    * A network with random weights that has to do without some of its skips.
    *
-   * @param closedSkips levels, 1 to 4 from the top down, whose skip is always replaced by zeros
+   * @param closedSkips levels, 1 from the top down, whose skip is always replaced by zeros
    */
   public BatchFit(
       ModelConfig config,
@@ -65,7 +64,7 @@ public final class BatchFit implements AutoCloseable {
         SegmentationModel.create(
             config, Engine.getEngine("PyTorch").defaultDevice(), Precision.AUTO, seed);
     adam = new FusedAdam(model.parameters());
-    this.loss = loss;
+    step = new TrainingStep(x -> model.forward(x, true, this.closedSkips), loss::evaluate, adam);
     this.learningRate = learningRate;
     images = HostTensor.ofImages(batch.images());
     masks = HostTensor.ofImages(IntStream.range(0, batch.size()).mapToObj(batch::mask).toList());
@@ -95,14 +94,12 @@ public final class BatchFit implements AutoCloseable {
 
   /** Takes one step and gives the loss before it. */
   public double step() {
-    try (NDManager manager = model.manager().newSubManager();
-        GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-      NDArray x = manager.create(images.values(), images.shape());
-      NDArray logits = model.forward(x, true, closedSkips);
-      NDArray value = loss.evaluate(logits, manager.create(masks.values(), masks.shape()));
-      TorchRuntime.backward(gradients, value);
-      adam.step(learningRate, 0);
-      return value.getFloat();
+    try (NDManager manager = model.manager().newSubManager()) {
+      return step.take(
+          manager.create(images.values(), images.shape()),
+          manager.create(masks.values(), masks.shape()),
+          learningRate,
+          0);
     }
   }
 
@@ -114,7 +111,7 @@ public final class BatchFit implements AutoCloseable {
   /**
    * The same without some skips.
    *
-   * @param skips levels, 1 to 4 from the top down, whose skip is replaced by zeros
+   * @param skips levels, 1 from the top down, whose skip is replaced by zeros
    */
   public List<GrayImage> predictWithout(Set<Integer> skips) {
     return probabilities(images, skips);

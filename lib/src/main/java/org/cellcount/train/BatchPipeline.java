@@ -11,11 +11,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.cellcount.augment.Augmenter;
+import org.cellcount.augment.Augmentation;
+import org.cellcount.augment.AugmentationCheck;
 import org.cellcount.data.CellDataset;
 import org.cellcount.image.CellSample;
 import org.cellcount.target.Target;
-import org.cellcount.target.TargetMaps;
 
 /**
  * Prepares batches on worker threads, ahead of the network, in direct buffers that are used again
@@ -24,7 +24,7 @@ import org.cellcount.target.TargetMaps;
  */
 final class BatchPipeline implements AutoCloseable {
   private final CellDataset data;
-  private final Augmenter augmenter;
+  private final Augmentation augmentation;
   private final Target target;
   private final int batchSize;
   private final boolean shuffle;
@@ -36,14 +36,12 @@ final class BatchPipeline implements AutoCloseable {
   /** A batch in direct memory; its buffers are valid until the consumer returns. */
   static final class Batch {
     final ByteBuffer images;
-    final ByteBuffer targets;
-    final ByteBuffer weights;
+    final ByteBuffer drawn;
     int size;
 
-    Batch(int images, int targets, int weights) {
+    Batch(int images, int drawn) {
       this.images = direct(images);
-      this.targets = direct(targets);
-      this.weights = direct(weights);
+      this.drawn = direct(drawn);
     }
 
     private static ByteBuffer direct(int floats) {
@@ -55,8 +53,8 @@ final class BatchPipeline implements AutoCloseable {
    * A pipeline over a data set.
    *
    * @param data images of one size
-   * @param augmenter random changes, applied on the workers
-   * @param target which channels to draw
+   * @param augmentation random changes, applied on the workers
+   * @param target which maps to draw
    * @param batchSize images a batch; the last one of an epoch may be smaller
    * @param shuffle whether every epoch has an order of its own
    * @param seed of the order and of the changes
@@ -64,14 +62,14 @@ final class BatchPipeline implements AutoCloseable {
    */
   BatchPipeline(
       CellDataset data,
-      Augmenter augmenter,
+      Augmentation augmentation,
       Target target,
       int batchSize,
       boolean shuffle,
       long seed,
       int workers) {
     this.data = data;
-    this.augmenter = augmenter;
+    this.augmentation = augmentation;
     this.target = target;
     this.batchSize = batchSize;
     this.shuffle = shuffle;
@@ -87,9 +85,7 @@ final class BatchPipeline implements AutoCloseable {
     int floats = batchSize * data.height() * data.width();
     this.ring = new Batch[workers + 1];
     for (int i = 0; i < ring.length; i++) {
-      ring[i] =
-          new Batch(
-              floats, floats * target.channels(), target == Target.BORDER_WEIGHTS ? floats : 0);
+      ring[i] = new Batch(floats, floats * target.drawnMaps());
     }
   }
 
@@ -149,18 +145,22 @@ final class BatchPipeline implements AutoCloseable {
 
   private Batch fill(Batch batch, int epoch, int[] order, int from) {
     FloatBuffer images = batch.images.clear().asFloatBuffer();
-    FloatBuffer targets = batch.targets.clear().asFloatBuffer();
-    FloatBuffer weights = batch.weights.clear().asFloatBuffer();
+    FloatBuffer drawn = batch.drawn.clear().asFloatBuffer();
     batch.size = Math.min(batchSize, order.length - from);
     for (int i = from; i < from + batch.size; i++) {
-      CellSample sample = augmenter.apply(data.sample(order[i]), random(epoch, order[i] + 1L));
+      CellSample sample = augmented(order[i], epoch);
       images.put(sample.image().pixels());
-      TargetMaps.put(sample, target, targets);
-      if (target == Target.BORDER_WEIGHTS) {
-        TargetMaps.putWeights(sample, target, weights);
-      }
+      target.draw(sample, drawn);
     }
     return batch;
+  }
+
+  /** What is not ours is checked, so that a fault is told by the augmenter's name. */
+  private CellSample augmented(int image, int epoch) {
+    CellSample sample = data.sample(image);
+    return Augmentation.OURS.contains(augmentation)
+        ? augmentation.apply(sample, random(epoch, image + 1L))
+        : AugmentationCheck.apply(augmentation, sample, () -> random(epoch, image + 1L));
   }
 
   private int[] order(int epoch) {

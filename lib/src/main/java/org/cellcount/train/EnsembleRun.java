@@ -36,7 +36,7 @@ public final class EnsembleRun {
     this.networks = networks;
     this.data = data;
     this.folder = new RunFolder(folder);
-    int found = this.folder.isUsed() ? this.folder.networks().size() : 0;
+    int found = this.folder.isUsed() ? this.folder.model().networks().size() : 0;
     if (found > networks) {
       throw new IllegalArgumentException(
           folder
@@ -64,7 +64,7 @@ public final class EnsembleRun {
     for (int i = 1; i <= networks; i++) {
       RunConfig one = config.withSeed(config.seed() + i - 1);
       History history =
-          new TrainingRun(one, data, folder.network(i).path()).run(listeners.apply(i));
+          new TrainingRun(one, data, folder.model().network(i).path()).run(listeners.apply(i));
       histories.add(history);
       if (!history.finished()) {
         break;

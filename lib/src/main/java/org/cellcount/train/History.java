@@ -1,7 +1,13 @@
 package org.cellcount.train;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.cellcount.base.AtomicFiles;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * What happened, epoch by epoch.
@@ -71,30 +77,30 @@ public record History(List<Epoch> epochs, int planned) {
     return epochs.stream().mapToDouble(Epoch::seconds).sum();
   }
 
-  /** The table as comma-separated values, with a header. */
-  public String toCsv() {
-    StringBuilder csv =
-        new StringBuilder(
-            "epoch,learning_rate,train_loss,validation_loss,dice,iou,accuracy,"
-                + "count_mae,count_mae_separated,seconds,waiting_share,skipped_steps\n");
-    for (Epoch e : epochs) {
-      csv.append(
-          String.format(
-              Locale.ROOT,
-              "%d,%.6g,%.6f,%.6f,%.5f,%.5f,%.5f,%.4f,%.4f,%.2f,%.4f,%d%n",
-              e.epoch(),
-              e.learningRate(),
-              e.trainLoss(),
-              e.validationLoss(),
-              e.dice(),
-              e.iou(),
-              e.accuracy(),
-              e.countMae(),
-              e.countMaeSeparated(),
-              e.seconds(),
-              e.waitingShare(),
-              e.skippedSteps()));
-    }
-    return csv.toString();
+  /** The table, one row an epoch. */
+  public Table table() {
+    return Table.create(
+        "history",
+        IntColumn.create("epoch", epochs.stream().mapToInt(Epoch::epoch)),
+        column("learning_rate", Epoch::learningRate),
+        column("train_loss", Epoch::trainLoss),
+        column("validation_loss", Epoch::validationLoss),
+        column("dice", Epoch::dice),
+        column("iou", Epoch::iou),
+        column("accuracy", Epoch::accuracy),
+        column("count_mae", Epoch::countMae),
+        column("count_mae_separated", Epoch::countMaeSeparated),
+        column("seconds", Epoch::seconds),
+        column("waiting_share", Epoch::waitingShare),
+        IntColumn.create("skipped_steps", epochs.stream().mapToInt(Epoch::skippedSteps)));
+  }
+
+  private DoubleColumn column(String name, ToDoubleFunction<Epoch> value) {
+    return DoubleColumn.create(name, epochs.stream().mapToDouble(value));
+  }
+
+  /** Writes the table as comma-separated values, whole or not at all. */
+  void write(Path file) throws IOException {
+    AtomicFiles.write(file, out -> table().write().csv(out));
   }
 }

@@ -1,41 +1,46 @@
 package org.cellcount.train;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Consumer;
-import org.cellcount.augment.AugmentationPreset;
+import org.cellcount.augment.Augmentation;
+import org.cellcount.base.Named;
+import org.cellcount.base.Names;
+import org.cellcount.base.Require;
 import org.cellcount.image.Normalisation;
-import org.cellcount.loss.LossKind;
-import org.cellcount.model.Architecture;
+import org.cellcount.loss.Loss;
 import org.cellcount.model.ModelConfig;
+import org.cellcount.model.Network;
+import org.cellcount.model.UNet;
 import org.cellcount.ops.Precision;
+import org.cellcount.target.CountingMethod;
+import org.cellcount.target.ModelSettings;
+import org.cellcount.target.OwnParts;
 import org.cellcount.target.Target;
 
 /**
  * Everything that decides how a run goes, but the data. Two runs of equal configuration, data and
  * thread count give the same weights.
  *
- * @param architecture the network
- * @param baseChannels channels of its first level, doubled at each of the four below
+ * @param network what is trained
  * @param target what it learns
  * @param loss the loss on the foreground channel
  * @param augmentation the random changes made to training images
  * @param normalisation what is done to every image before the network sees it
+ * @param countingMethod how the cells are counted
  * @param epochs passes over the training images
  * @param batchSize images a step
  * @param learningRate Adam's, before the schedule
  * @param weightDecay L2 penalty added to the gradient
  * @param schedule how the learning rate moves
- * @param precision number format of the convolutions
+ * @param precision number format of the convolutions; a block of DJL's computes in 32-bit floats
  * @param seed of the first weights, the order of the images and the augmentation
  */
 public record RunConfig(
-    Architecture architecture,
-    int baseChannels,
+    Network network,
     Target target,
-    LossKind loss,
-    AugmentationPreset augmentation,
+    Loss loss,
+    Augmentation augmentation,
     Normalisation normalisation,
+    CountingMethod countingMethod,
     int epochs,
     int batchSize,
     double learningRate,
@@ -47,37 +52,66 @@ public record RunConfig(
   /** What the learning rate is multiplied with on a plateau. */
   static final double PLATEAU_FACTOR = 0.5;
 
-  /** Epochs without a better validation loss before it is. */
+  /** How many epochs in a row may bring no better validation loss before the rate falls. */
   static final int PLATEAU_PATIENCE = 5;
+
+  /** The names of {@link #preset}. */
+  public enum Preset implements Named {
+    /** {@link RunConfig#published()}. */
+    PUBLISHED,
+    /** {@link RunConfig#baseline()}. */
+    BASELINE,
+    /** {@link RunConfig#attention()}. */
+    ATTENTION,
+    /** {@link RunConfig#lightweight()}. */
+    LIGHTWEIGHT,
+    /** {@link RunConfig#counting()}. */
+    COUNTING;
+
+    @Override
+    public String label() {
+      return Names.key(name());
+    }
+
+    RunConfig config() {
+      return switch (this) {
+        case PUBLISHED -> published();
+        case BASELINE -> baseline();
+        case ATTENTION -> attention();
+        case LIGHTWEIGHT -> lightweight();
+        case COUNTING -> counting();
+      };
+    }
+  }
 
   /**
    * Checks every value.
    *
-   * @throws IllegalArgumentException naming the value and what was expected
+   * @throws IllegalArgumentException naming the value and what was expected, or the part of the
+   *     reader's own that has the name of one of ours
    */
   public RunConfig {
-    require(baseChannels >= 1, "baseChannels", baseChannels, "1 or more");
-    require(epochs >= 1, "epochs", epochs, "1 or more");
-    require(batchSize >= 1, "batchSize", batchSize, "1 or more");
-    require(learningRate > 0 && learningRate < 10, "learningRate", learningRate, "above 0");
-    require(weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "0 or more, below 1");
-    for (Object part :
-        new Object[] {
-          architecture, target, loss, augmentation, normalisation, schedule, precision
-        }) {
-      if (part == null) {
-        throw new IllegalArgumentException(
-            "run configuration is incomplete: "
-                + Arrays.asList(
-                    architecture, target, loss, augmentation, normalisation, schedule, precision));
-      }
+    Require.atLeast("epochs", epochs, 1);
+    Require.atLeast("batch size", batchSize, 1);
+    Require.that(
+        learningRate > 0 && learningRate < 10, "learning rate", learningRate, "above 0, below 10");
+    Require.that(
+        weightDecay >= 0 && weightDecay < 1, "weight decay", weightDecay, "0 or more, below 1");
+    Require.present("network", network);
+    Names.unambiguous("target", Require.present("target", target), Target.OURS);
+    Names.unambiguous("loss", Require.present("loss", loss), Loss.OURS);
+    Names.unambiguous(
+        "augmentation", Require.present("augmentation", augmentation), Augmentation.OURS);
+    Names.unambiguous(
+        "way of counting",
+        Require.present("way of counting", countingMethod),
+        CountingMethod.OURS);
+    if (!OwnParts.isOurs(network)) {
+      Names.unambiguous("network", network, Network.OURS);
     }
-  }
-
-  private static void require(boolean ok, String name, Number value, String expected) {
-    if (!ok) {
-      throw new IllegalArgumentException(name + " is " + value + ", expected " + expected);
-    }
+    Require.present("normalisation", normalisation);
+    Require.present("schedule", schedule);
+    Require.present("precision", precision);
   }
 
   /**
@@ -86,12 +120,12 @@ public record RunConfig(
    */
   public static RunConfig published() {
     return new RunConfig(
-        Architecture.UNET,
-        64,
+        UNet.PLAIN,
         Target.MASK,
-        LossKind.BCE_DICE,
-        AugmentationPreset.FLIPS_ROTATION,
+        Loss.BCE_DICE,
+        Augmentation.FLIPS_ROTATION,
         Normalisation.NONE,
+        CountingMethod.STANDARD,
         50,
         16,
         1e-3,
@@ -105,15 +139,15 @@ public record RunConfig(
   public static RunConfig baseline() {
     return published()
         .withBaseChannels(32)
-        .withLoss(LossKind.BCE)
-        .withAugmentation(AugmentationPreset.NONE);
+        .withLoss(Loss.BCE)
+        .withAugmentation(Augmentation.NONE);
   }
 
   /** The public project's "attention" preset: 60 epochs at 5e-4 with the Tversky loss. */
   public static RunConfig attention() {
     return published()
-        .withArchitecture(Architecture.ATTENTION_UNET)
-        .withLoss(LossKind.TVERSKY)
+        .withNetwork(UNet.ATTENTION)
+        .withLoss(Loss.TVERSKY)
         .withEpochs(60)
         .withLearningRate(5e-4);
   }
@@ -132,7 +166,7 @@ public record RunConfig(
     return published()
         .withBaseChannels(16)
         .withTarget(Target.DISTANCE)
-        .withAugmentation(AugmentationPreset.ROBUST)
+        .withAugmentation(Augmentation.ROBUST)
         .withNormalisation(Normalisation.CUBE_ROOT)
         .withSchedule(Schedule.COSINE)
         .withEpochs(25)
@@ -146,46 +180,43 @@ public record RunConfig(
    * @throws IllegalArgumentException listing the valid names
    */
   public static RunConfig preset(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "published" -> published();
-      case "baseline" -> baseline();
-      case "attention" -> attention();
-      case "lightweight" -> lightweight();
-      case "counting" -> counting();
-      default ->
-          throw new IllegalArgumentException(
-              "unknown preset '"
-                  + name
-                  + "', expected one of published, baseline, attention, lightweight, counting");
-    };
+    return Names.find("preset", name, Preset.values()).config();
   }
 
   /** The settings that tell runs apart, in words. */
   public String label() {
-    return String.format(
-        Locale.ROOT,
-        "%s %d, target %s, %s, augmentation %s, %d epochs",
-        architecture.label(),
-        baseChannels,
-        target.label(),
-        loss.label(),
-        augmentation.label(),
-        epochs);
+    return network.title()
+        + ", target "
+        + target.label()
+        + ", "
+        + loss.label()
+        + ", augmentation "
+        + augmentation.label()
+        + ", "
+        + epochs
+        + " epochs"
+        + (countingMethod.byOptions() ? "" : ", counted by " + countingMethod.label());
   }
 
   /** The network this run trains. */
   public ModelConfig model() {
-    return new ModelConfig(architecture, baseChannels, 1, target.channels());
+    return new ModelConfig(network, 1, target.channels());
+  }
+
+  /** What counting needs to know of it, with the typical diameter of the cells in pixels. */
+  ModelSettings settings(double cellDiameter) {
+    return new ModelSettings(
+        network, target, normalisation, countingMethod, precision, cellDiameter);
   }
 
   /** The same with another network. */
-  public RunConfig withArchitecture(Architecture architecture) {
-    return with(c -> c.architecture = architecture);
+  public RunConfig withNetwork(Network network) {
+    return with(c -> c.network = network);
   }
 
-  /** The same with another width. */
+  /** The same with another width of the network. */
   public RunConfig withBaseChannels(int baseChannels) {
-    return with(c -> c.baseChannels = baseChannels);
+    return withNetwork(network.withBaseChannels(baseChannels));
   }
 
   /** The same with another target. */
@@ -194,18 +225,23 @@ public record RunConfig(
   }
 
   /** The same with another loss. */
-  public RunConfig withLoss(LossKind loss) {
+  public RunConfig withLoss(Loss loss) {
     return with(c -> c.loss = loss);
   }
 
   /** The same with another augmentation. */
-  public RunConfig withAugmentation(AugmentationPreset augmentation) {
+  public RunConfig withAugmentation(Augmentation augmentation) {
     return with(c -> c.augmentation = augmentation);
   }
 
   /** The same with another normalisation. */
   public RunConfig withNormalisation(Normalisation normalisation) {
     return with(c -> c.normalisation = normalisation);
+  }
+
+  /** The same, counted in another way. */
+  public RunConfig withCountingMethod(CountingMethod countingMethod) {
+    return with(c -> c.countingMethod = countingMethod);
   }
 
   /** The same with another number of epochs. */
@@ -251,12 +287,12 @@ public record RunConfig(
 
   /** A configuration that can be changed. */
   private static final class Draft {
-    Architecture architecture;
-    int baseChannels;
+    Network network;
     Target target;
-    LossKind loss;
-    AugmentationPreset augmentation;
+    Loss loss;
+    Augmentation augmentation;
     Normalisation normalisation;
+    CountingMethod countingMethod;
     int epochs;
     int batchSize;
     double learningRate;
@@ -266,12 +302,12 @@ public record RunConfig(
     long seed;
 
     Draft(RunConfig from) {
-      architecture = from.architecture;
-      baseChannels = from.baseChannels;
+      network = from.network;
       target = from.target;
       loss = from.loss;
       augmentation = from.augmentation;
       normalisation = from.normalisation;
+      countingMethod = from.countingMethod;
       epochs = from.epochs;
       batchSize = from.batchSize;
       learningRate = from.learningRate;
@@ -283,12 +319,12 @@ public record RunConfig(
 
     RunConfig finished() {
       return new RunConfig(
-          architecture,
-          baseChannels,
+          network,
           target,
           loss,
           augmentation,
           normalisation,
+          countingMethod,
           epochs,
           batchSize,
           learningRate,

@@ -1,45 +1,97 @@
 package org.cellcount.train;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import org.cellcount.base.AtomicFiles;
-import org.cellcount.count.CountOptions;
-import org.cellcount.data.CellDataset;
+import org.cellcount.augment.Augmentation;
+import org.cellcount.augment.Augmenter;
+import org.cellcount.base.Json;
+import org.cellcount.base.Named;
 import org.cellcount.data.DatasetStatistics;
 import org.cellcount.data.Split;
-import org.cellcount.image.GrayImage;
+import org.cellcount.loss.Loss;
+import org.cellcount.target.FirstFormat;
+import org.cellcount.target.ModelFolder;
+import org.cellcount.target.ModelSettings;
+import org.cellcount.target.OwnParts;
+import org.cellcount.target.Signature;
 
 /**
- * Where a run lives: {@code run.json} (configuration and data), {@code last.safetensors} (to go on
- * from), {@code best.safetensors} (weights of the lowest validation loss) and {@code history.csv}.
- * The runs of an ensemble's other networks live in folders {@code network-2}, {@code network-3} ...
- * inside it.
+ * Where a run lives: {@code run.json} (how it is trained, and on what), {@code last.safetensors}
+ * (to go on from), {@code history.csv}, and the {@link ModelFolder} that it becomes. The runs of an
+ * ensemble's other networks live in folders {@code network-2}, {@code network-3} ... inside it.
  *
  * @param path the folder
  */
 public record RunFolder(Path path) {
-  private static final String NETWORK = "network-";
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final String SIGNATURES = "signatures";
 
-  /** What {@code run.json} holds. */
-  private record Description(
-      RunConfig config, String training, String validation, double cellDiameter) {}
+  /** What {@code run.json} holds beside what {@code model.json} does. */
+  private record Saved(
+      int format,
+      String loss,
+      String augmentation,
+      int epochs,
+      int batchSize,
+      double learningRate,
+      double weightDecay,
+      String schedule,
+      long seed,
+      String training,
+      String validation,
+      Map<String, Double> signatures) {
+
+    static Saved of(RunConfig config, String training, String validation) {
+      Map<String, Double> signatures = new TreeMap<>();
+      if (!Loss.OURS.contains(config.loss())) {
+        signatures.put("loss", Signature.of(config.loss()));
+      }
+      if (!Augmentation.OURS.contains(config.augmentation())) {
+        signatures.put("augmentation", Signature.of(config.augmentation()));
+      }
+      return new Saved(
+          ModelSettings.FORMAT,
+          config.loss().label(),
+          config.augmentation().label(),
+          config.epochs(),
+          config.batchSize(),
+          config.learningRate(),
+          config.weightDecay(),
+          config.schedule().label(),
+          config.seed(),
+          training,
+          validation,
+          signatures);
+    }
+
+    static Saved of(FirstFormat first) {
+      FirstFormat.Config config = first.config();
+      return new Saved(
+          ModelSettings.FORMAT,
+          Loss.of(config.loss()).label(),
+          Augmentation.of(config.augmentation()).label(),
+          config.epochs(),
+          config.batchSize(),
+          config.learningRate(),
+          config.weightDecay(),
+          Schedule.of(config.schedule()).label(),
+          config.seed(),
+          first.training(),
+          first.validation(),
+          Map.of());
+    }
+  }
 
   /**
    * The folder of a run among others. Its name begins with the main settings and ends in a checksum
@@ -49,19 +101,17 @@ public record RunFolder(Path path) {
    */
   public static RunFolder in(Path parent, RunConfig config, Split data) {
     String name =
-        String.join(
-                "-",
-                config.architecture().name(),
-                String.valueOf(config.baseChannels()),
-                config.target().name(),
-                config.loss().name(),
-                config.augmentation().name(),
+        Stream.of(
+                config.network().title(),
+                config.target().label(),
+                config.loss().label(),
+                config.augmentation().label(),
                 config.epochs() + "x" + config.batchSize(),
                 "seed" + config.seed())
-            .toLowerCase(Locale.ROOT)
-            .replace('_', '.');
+            .map(part -> part.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "."))
+            .collect(Collectors.joining("-"));
     CRC32 crc = new CRC32();
-    crc.update(GSON.toJson(describe(config, data)).getBytes(StandardCharsets.UTF_8));
+    wanted(config, data).forEach((key, value) -> Fingerprint.update(crc, key + "=" + value + "\n"));
     return new RunFolder(parent.resolve(String.format("%s-%08x", name, crc.getValue())));
   }
 
@@ -94,82 +144,28 @@ public record RunFolder(Path path) {
     return Optional.ofNullable(newest);
   }
 
-  /**
-   * The run of a network of an ensemble.
-   *
-   * @param number from 1; the first lives in this folder itself, the others inside it
-   */
-  RunFolder network(int number) {
-    return number == 1 ? this : new RunFolder(path.resolve(NETWORK + number));
-  }
-
-  /**
-   * The runs of all networks of this ensemble, this one first; of a single network, this one alone.
-   *
-   * @throws IOException if the folder cannot be read
-   */
-  public List<RunFolder> networks() throws IOException {
-    List<RunFolder> networks = new ArrayList<>(List.of(this));
-    try (Stream<Path> inside = Files.list(path)) {
-      inside
-          .filter(file -> file.getFileName().toString().startsWith(NETWORK))
-          .filter(Files::isDirectory)
-          .sorted()
-          .map(RunFolder::new)
-          .forEach(networks::add);
-    }
-    return networks;
-  }
-
-  /**
-   * Whether every epoch of every network is done.
-   *
-   * @throws IOException if a file cannot be read, naming it
-   */
-  boolean isFinished() throws IOException {
-    for (RunFolder network : networks()) {
-      if (!network.progress().finished()) {
+  private boolean isFinished() throws IOException {
+    for (ModelFolder network : model().networks()) {
+      if (!Files.exists(network.last()) || !network.isFinished()) {
         return false;
       }
     }
     return true;
   }
 
-  /** The checkpoint to go on from. */
-  public Path last() {
-    return path.resolve("last.safetensors");
+  /** What counting needs of the run. */
+  public ModelFolder model() {
+    return new ModelFolder(path);
   }
 
-  /** The weights of the epoch with the lowest validation loss. */
-  public Path best() {
-    return path.resolve("best.safetensors");
+  /** The checkpoint to go on from. */
+  public Path last() {
+    return model().last();
   }
 
   /** The history as a table. */
   public Path history() {
     return path.resolve("history.csv");
-  }
-
-  /** The counting options tuned for the best weights. */
-  public Path counting() {
-    return path.resolve("counting.json");
-  }
-
-  /**
-   * The counting options of this run: those tuned and stored, else the target's own.
-   *
-   * @throws IOException if a file cannot be read, naming it
-   */
-  public CountOptions countOptions() throws IOException {
-    if (!Files.exists(counting())) {
-      return config().target().countOptions();
-    }
-    return readJson(counting(), CountOptions.class);
-  }
-
-  /** Stores counting options for everything that predicts with this run. */
-  public void write(CountOptions options) throws IOException {
-    writeJson(counting(), options);
   }
 
   private Path description() {
@@ -184,20 +180,51 @@ public record RunFolder(Path path) {
   /**
    * The configuration of the run that lives here.
    *
+   * @param own what is not the library's own. A network, target or way of counting is needed; a loss
+   *     or augmentation that is not given has its name and fails when it is used
    * @throws IOException if there is none or it cannot be read, naming the file
    */
-  public RunConfig config() throws IOException {
-    return read().config();
+  public RunConfig config(Named... own) throws IOException {
+    Saved saved = read();
+    OwnParts parts = new OwnParts(List.of(own), saved.signatures());
+    ModelSettings settings = model().settings(own);
+    try {
+      return new RunConfig(
+          settings.network(),
+          settings.target(),
+          parts.search(Loss.class, saved.loss(), Loss.OURS).orElseGet(() -> absent(saved.loss())),
+          parts
+              .search(Augmentation.class, saved.augmentation(), Augmentation.OURS)
+              .orElseGet(() -> new Augmentation(saved.augmentation(), absentStep(saved))),
+          settings.normalisation(),
+          settings.countingMethod(),
+          saved.epochs(),
+          saved.batchSize(),
+          saved.learningRate(),
+          saved.weightDecay(),
+          Schedule.of(saved.schedule()),
+          settings.precision(),
+          saved.seed());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(description() + ": " + e.getMessage(), e);
+    }
   }
 
-  /**
-   * The typical diameter, in pixels, of the cells that the run was trained on, see {@link
-   * DatasetStatistics#typicalDiameter}; 0 if there were none.
-   *
-   * @throws IOException if no run lives here or it cannot be read, naming the file
-   */
-  public double cellDiameter() throws IOException {
-    return read().cellDiameter();
+  private static Loss absent(String label) {
+    return new Loss(
+        label,
+        (logits, target) -> {
+          throw new IllegalStateException("loss '" + label + "' was not given again");
+        });
+  }
+
+  private static Augmenter absentStep(Saved saved) {
+    return Augmenter.of(
+        saved.augmentation(),
+        (sample, random) -> {
+          throw new IllegalStateException(
+              "augmentation '" + saved.augmentation() + "' was not given again");
+        });
   }
 
   /**
@@ -207,112 +234,119 @@ public record RunFolder(Path path) {
    */
   public History progress() throws IOException {
     return Files.exists(last())
-        ? Checkpoint.read(last()).history()
-        : new History(List.of(), config().epochs());
+        ? Checkpoint.readHistory(last())
+        : new History(List.of(), read().epochs());
   }
 
   /**
-   * Takes the folder for a run: writes the description, or makes sure that the one found is the
-   * same.
+   * Takes the folder for a run: writes what it is, unless that is written already.
    *
-   * @throws IOException if the folder cannot be written, or holds another run, naming what differs
+   * @throws IOException if the folder cannot be written or holds another run, naming what differs
    */
   void claim(RunConfig config, Split data) throws IOException {
-    Description wanted = describe(config, data);
+    checkClaim(config, data);
     if (!isUsed()) {
-      if (Files.exists(last()) || Files.exists(best())) {
+      model().write(settings(config, data));
+      Json.write(description(), saved(config, data));
+    }
+  }
+
+  /**
+   * Makes sure that the folder is free or holds this very run.
+   *
+   * @throws IOException if it holds another run, naming what differs
+   */
+  public void checkClaim(RunConfig config, Split data) throws IOException {
+    if (!isUsed()) {
+      if (Files.exists(last()) || Files.exists(model().best())) {
         throw new IOException(
             path + " holds weights without run.json; choose another folder or empty it");
       }
-      writeJson(description(), wanted);
       return;
     }
-    Description found = read();
-    if (!found.equals(wanted)) {
+    boolean first = isFirstFormat();
+    Map<String, String> found = flat(model().settings(parts(config)).tree(), Json.tree(read()));
+    Map<String, String> wanted = wanted(config, data);
+    if (first) {
+      wanted.put("training", Fingerprint.ofMasks(data.training()));
+      wanted.put("validation", Fingerprint.ofMasks(data.validation()));
+    }
+    List<String> differences = new ArrayList<>();
+    wanted.forEach(
+        (name, value) -> {
+          if (!value.equals(found.get(name))) {
+            differences.add(name + " " + found.get(name) + " there, " + value + " wanted");
+          }
+        });
+    if (!differences.isEmpty()) {
       throw new IOException(
           path
               + " holds another run ("
-              + String.join(", ", differences(found, wanted))
+              + String.join(", ", differences)
               + "); choose another folder or delete it");
     }
+    checkSignatures(config);
   }
 
-  private static Description describe(RunConfig config, Split data) {
-    return new Description(
-        config,
-        fingerprint(data.training()),
-        fingerprint(data.validation()),
-        DatasetStatistics.typicalDiameter(data.training()));
-  }
-
-  private Description read() throws IOException {
-    Description found = readJson(description(), Description.class);
-    if (found.config() == null) {
-      throw new IOException(description() + " holds no run configuration");
-    }
-    return found;
-  }
-
-  private static void writeJson(Path file, Object content) throws IOException {
-    byte[] json = (GSON.toJson(content) + "\n").getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(file, out -> out.write(json));
-  }
-
-  /** Reads a record; its own checks apply. */
-  private static <T> T readJson(Path file, Class<T> type) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file)) {
-      T content = GSON.fromJson(reader, type);
-      if (content == null) {
-        throw new IOException(file + " is empty, expected " + type.getSimpleName());
+  private void checkSignatures(RunConfig config) throws IOException {
+    OwnParts parts = new OwnParts(List.of(), read().signatures());
+    try {
+      if (!Loss.OURS.contains(config.loss())) {
+        parts.check("loss", config.loss(), () -> Signature.of(config.loss()));
       }
-      return content;
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + " is missing: no run has been started there", e);
-    } catch (RuntimeException e) {
-      throw new IOException(file + " cannot be read: " + rootMessage(e), e);
-    }
-  }
-
-  private static String rootMessage(Throwable e) {
-    return e.getCause() == null ? e.getMessage() : rootMessage(e.getCause());
-  }
-
-  private static List<String> differences(Description found, Description wanted) {
-    JsonObject a = flat(found);
-    JsonObject b = flat(wanted);
-    List<String> differences = new ArrayList<>();
-    for (String name : b.keySet()) {
-      JsonElement before = a.get(name);
-      if (!b.get(name).equals(before)) {
-        differences.add(name + " " + before + " there, " + b.get(name) + " wanted");
+      if (!Augmentation.OURS.contains(config.augmentation())) {
+        parts.check(
+            "augmentation", config.augmentation(), () -> Signature.of(config.augmentation()));
       }
+    } catch (IllegalArgumentException e) {
+      throw new IOException(path + ": " + e.getMessage() + "; give it another name", e);
     }
-    return differences;
   }
 
-  private static JsonObject flat(Description description) {
-    JsonObject flat = GSON.toJsonTree(description.config()).getAsJsonObject();
-    flat.addProperty("training data", description.training());
-    flat.addProperty("validation data", description.validation());
-    flat.addProperty("cell diameter", description.cellDiameter());
+  private static Named[] parts(RunConfig config) {
+    return new Named[] {config.network(), config.target(), config.countingMethod()};
+  }
+
+  private static ModelSettings settings(RunConfig config, Split data) {
+    return config.settings(DatasetStatistics.typicalDiameter(data.training()));
+  }
+
+  private static Saved saved(RunConfig config, Split data) {
+    return Saved.of(
+        config, Fingerprint.of(data.training()), Fingerprint.of(data.validation()));
+  }
+
+  private static Map<String, String> wanted(RunConfig config, Split data) {
+    return flat(settings(config, data).tree(), Json.tree(saved(config, data)));
+  }
+
+  /** Every entry of both files but the signatures, as text. */
+  private static Map<String, String> flat(ObjectNode model, ObjectNode run) {
+    Map<String, String> flat = new TreeMap<>();
+    for (ObjectNode tree : List.of(model, run)) {
+      tree.properties().forEach(entry -> flat.put(entry.getKey(), entry.getValue().toString()));
+    }
+    flat.remove(SIGNATURES);
     return flat;
   }
 
-  /** Number, size and checksum of the images and masks. */
-  private static String fingerprint(CellDataset data) {
-    CRC32 crc = new CRC32();
-    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * data.height() * data.width());
-    for (int i = 0; i < data.size(); i++) {
-      update(crc, bytes, data.image(i));
-      update(crc, bytes, data.mask(i));
-    }
-    return String.format(
-        "%d images of %dx%d, checksum %08x",
-        data.size(), data.height(), data.width(), crc.getValue());
+  private boolean isFirstFormat() throws IOException {
+    return !Json.read(description()).has("format");
   }
 
-  private static void update(CRC32 crc, ByteBuffer bytes, GrayImage image) {
-    bytes.clear().asFloatBuffer().put(image.pixels());
-    crc.update(bytes);
+  private Saved read() throws IOException {
+    if (!isUsed()) {
+      throw new IOException(description() + " is missing: no run has been started there");
+    }
+    try {
+      if (isFirstFormat()) {
+        return Saved.of(FirstFormat.read(description()));
+      }
+      Saved saved = Json.read(description(), Saved.class);
+      ModelSettings.checkFormat(saved.format());
+      return saved;
+    } catch (IllegalArgumentException e) {
+      throw new IOException(description() + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -1,9 +1,10 @@
 package org.cellcount.train;
 
-import java.util.Arrays;
+import org.cellcount.base.Named;
+import org.cellcount.base.Names;
 
 /** How the learning rate moves during a run. */
-public enum Schedule {
+public enum Schedule implements Named {
   /** Halved after five epochs without a better validation loss, as published. */
   PLATEAU,
 
@@ -32,12 +33,12 @@ public enum Schedule {
    * @throws IllegalArgumentException listing the valid names
    */
   public static Schedule of(String name) {
-    return Arrays.stream(values())
-        .filter(s -> s.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown schedule '" + name + "', expected one of plateau, cosine"));
+    return Names.find("schedule", name, values());
+  }
+
+  /** The name in lower case. */
+  @Override
+  public String label() {
+    return Names.key(name());
   }
 }

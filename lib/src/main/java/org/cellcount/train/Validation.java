@@ -3,33 +3,33 @@ package org.cellcount.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.Separation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.metric.CountScores;
 import org.cellcount.metric.PixelScores;
 import org.cellcount.target.CellMaps;
+import org.cellcount.target.Counting;
 import org.cellcount.target.Target;
 
 /** Gathers an epoch's logits on the validation images and scores them. */
 final class Validation {
   private final CellDataset data;
   private final Target target;
-  private final CellCounter components =
-      new CellCounter(CountOptions.defaults().withSeparation(Separation.COMPONENTS));
-  private final CellCounter separated;
+  private final Counting components =
+      Counting.by(CountOptions.defaults().withSeparation(Separation.COMPONENTS));
+  private final Counting counting;
   private final List<PixelScores> scores = new ArrayList<>();
-  private final int[] plain;
-  private final int[] apart;
+  private final int[] byComponents;
+  private final int[] byMethod;
   private double lossSum;
 
   Validation(CellDataset data, RunConfig config) {
     this.data = data;
     this.target = config.target();
-    this.separated = new CellCounter(target.countOptions());
-    this.plain = new int[data.size()];
-    this.apart = new int[data.size()];
+    this.counting = config.countingMethod().counting(target.countOptions());
+    this.byComponents = new int[data.size()];
+    this.byMethod = new int[data.size()];
   }
 
   /** Takes the logits (size, C, H, W) of the next images and their loss. */
@@ -47,8 +47,8 @@ final class Validation {
   }
 
   private PixelScores score(int index, CellMaps maps) {
-    plain[index] = components.countOnly(maps.foreground());
-    apart[index] = maps.count(separated);
+    byComponents[index] = components.count(maps);
+    byMethod[index] = counting.count(maps);
     return PixelScores.of(maps.foreground(), data.mask(index));
   }
 
@@ -73,8 +73,8 @@ final class Validation {
         mean.dice(),
         mean.iou(),
         mean.accuracy(),
-        CountScores.of(plain, truth).mae(),
-        CountScores.of(apart, truth).mae(),
+        CountScores.of(byComponents, truth).mae(),
+        CountScores.of(byMethod, truth).mae(),
         seconds,
         waitingShare,
         skippedSteps);

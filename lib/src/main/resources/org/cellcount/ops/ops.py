@@ -58,6 +58,9 @@ class Ops(Module):
   def max_pool2d(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.max_pool2d(x, [2, 2], [2, 2], [0, 0], [1, 1], False)
 
+  def global_mean(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.adaptive_avg_pool2d(x, [1, 1])
+
   def concat(self: __torch__.Ops, a: Tensor, b: Tensor) -> Tensor:
     return torch.cat([a, b], 1)
 

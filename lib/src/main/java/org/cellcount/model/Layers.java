@@ -1,10 +1,12 @@
 package org.cellcount.model;
 
 /**
- * Where the blocks get their layers from. A layer's tensors are named as in the public project's
- * PyTorch state dict: {@code <name>.weight}, {@code <name>.bias} and so on.
+ * Where a network's parts get their layers from: with new weights for training, or with trained ones
+ * folded and cast for inference. A part asks for its layers once and in the same order either way.
+ * Names become the names of weights on disk, {@code <name>.weight}, {@code <name>.bias} and so on;
+ * ours are those of the public project's PyTorch state dict.
  */
-interface LayerFactory {
+public interface Layers {
   /**
    * Convolution without bias of a kernel x kernel window, batch normalisation, and where asked
    * max(x, 0): (N, in, H, W) to (N, out, H, W). The convolution is called {@code <block>.<index>},
@@ -12,8 +14,11 @@ interface LayerFactory {
    */
   Layer convNorm(String block, int index, int in, int out, int kernel, boolean relu);
 
+  /** Convolution with bias of a kernel x kernel window: (N, in, H, W) to (N, out, H, W). */
+  Layer conv(String name, int in, int out, int kernel);
+
   /** Transposed 2x2 convolution of stride 2 with bias: (N, in, H, W) to (N, out, 2H, 2W). */
-  UpConv upConv(String name, int in, int out);
+  Layer upConv(String name, int in, int out);
 
   /** The last 1x1 convolution with bias, in float32: (N, in, H, W) to (N, out, H, W). */
   Layer head(String name, int in, int out);

@@ -1,0 +1,77 @@
+package org.cellcount.augment;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.cellcount.image.CellSample;
+import org.cellcount.image.GrayImage;
+
+/** Applies augmentations of the reader's own, and names the augmenter that breaks the rules. */
+public final class AugmentationCheck {
+  private AugmentationCheck() {}
+
+  /**
+   * Applies an augmentation.
+   *
+   * @param random makes the generator, every time in the same state
+   * @throws IllegalArgumentException if an augmenter fails, changes the size of the sample, or gives
+   *     values outside 0..1 or NaN, naming it
+   */
+  public static CellSample apply(
+      Augmentation augmentation, CellSample sample, Supplier<RandomGenerator> random) {
+    try {
+      CellSample changed = augmentation.apply(sample, random.get());
+      if (problem(sample, changed) == null) {
+        return changed;
+      }
+    } catch (RuntimeException e) {
+      // Once more below, step by step, to find out which one it was.
+    }
+    throw new IllegalArgumentException(
+        "augmentation '" + augmentation.label() + "': " + culprit(augmentation, sample, random));
+  }
+
+  private static String culprit(
+      Augmentation augmentation, CellSample sample, Supplier<RandomGenerator> random) {
+    CellSample current = sample;
+    RandomGenerator generator = random.get();
+    for (Augmenter augmenter : augmentation.augmenters()) {
+      String name = "augmenter '" + augmenter.label() + "' ";
+      try {
+        current = augmenter.apply(current, generator);
+      } catch (RuntimeException e) {
+        return name + "fails: " + e.getMessage();
+      }
+      String problem = problem(sample, current);
+      if (problem != null) {
+        return name + problem;
+      }
+    }
+    return "its augmenters do not give the same result twice for one state of the generator";
+  }
+
+  /** What is wrong with a changed sample, or null. */
+  private static String problem(CellSample before, CellSample after) {
+    if (after == null) {
+      return "gives no sample";
+    }
+    GrayImage from = before.image();
+    GrayImage to = after.image();
+    if (to.height() != from.height() || to.width() != from.width()) {
+      return "makes %dx%d of %dx%d, expected the same size"
+          .formatted(to.height(), to.width(), from.height(), from.width());
+    }
+    if (before.labels().isPresent() != after.labels().isPresent()) {
+      return "loses the labels of the cells";
+    }
+    for (GrayImage image : List.of(to, after.mask())) {
+      String part = image == to ? "image" : "mask";
+      for (float value : image.pixels()) {
+        if (!(value >= 0 && value <= 1)) {
+          return "gives %s in the %s, expected 0 to 1".formatted(value, part);
+        }
+      }
+    }
+    return null;
+  }
+}
