@@ -144,7 +144,12 @@ public record RunFolder(Path path) {
     return Optional.ofNullable(newest);
   }
 
-  private boolean isFinished() throws IOException {
+  /**
+   * Whether every epoch of every network is done.
+   *
+   * @throws IOException if a file cannot be read, naming it
+   */
+  boolean isFinished() throws IOException {
     for (ModelFolder network : model().networks()) {
       if (!Files.exists(network.last()) || !network.isFinished()) {
         return false;

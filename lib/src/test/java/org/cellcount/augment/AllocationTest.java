@@ -21,7 +21,7 @@ class AllocationTest {
   @ParameterizedTest
   @CsvSource({"flips + rotation, 1.05", "full, 2.1", "robust, 4"})
   void aChainAllocatesFewCopiesOfItsSample(String preset, double copies) {
-    AugmenterChain chain = AugmentationPreset.of(preset).chain();
+    Augmentation chain = Augmentation.of(preset);
     CellSample sample = Samples.discs(SIZE, SIZE);
     SplittableRandom random = new SplittableRandom(1);
     double bytes = (double) MemoryUse.allocatedBytes(() -> apply(chain, sample, random)) / IMAGES;

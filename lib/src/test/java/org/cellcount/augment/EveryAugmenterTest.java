@@ -30,13 +30,13 @@ class EveryAugmenterTest {
   static Stream<Augmenter> all() {
     return Stream.concat(
         Stream.concat(geometric(), intensity()),
-        Stream.of(AugmentationPreset.FLIPS_ROTATION.chain(), AugmentationPreset.FULL.chain()));
+        Stream.of(Augmentation.FLIPS_ROTATION, Augmentation.FULL));
   }
 
   /** Those that may also push cells out of the picture. */
   static Stream<Augmenter> cropping() {
     return Stream.concat(
-        all(), Stream.of(new Zoom(1, 0.6, 1.8), AugmentationPreset.ROBUST.chain()));
+        all(), Stream.of(new Zoom(1, 0.6, 1.8), Augmentation.ROBUST));
   }
 
   @ParameterizedTest
@@ -107,8 +107,8 @@ class EveryAugmenterTest {
   void flipsAndTurnsMoveImageAndMaskAlike() {
     for (int seed = 0; seed < 20; seed++) {
       CellSample after =
-          AugmentationPreset.FLIPS_ROTATION
-              .chain()
+          Augmentation.FLIPS_ROTATION
+              
               .apply(Samples.discs(48, 64), new SplittableRandom(seed));
       assertEquals(after.image(), after.mask());
     }

@@ -2,7 +2,7 @@ package org.cellcount.bench;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.cellcount.augment.AugmentationPreset;
+import org.cellcount.augment.Augmentation;
 import org.cellcount.augment.Augmenter;
 import org.cellcount.augment.BrightnessContrast;
 import org.cellcount.augment.Elastic;
@@ -63,7 +63,7 @@ public class AugmentationBenchmark {
           case "brightness and contrast" -> new BrightnessContrast(0.15);
           case "noise" -> new GaussianNoise(0.02);
           case "elastic" -> new Elastic(1, 20, 3);
-          default -> AugmentationPreset.of(augmentation).chain();
+          default -> Augmentation.of(augmentation);
         };
   }
 

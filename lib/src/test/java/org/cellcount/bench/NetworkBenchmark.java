@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.cellcount.augment.AugmentationPreset;
+import org.cellcount.augment.Augmentation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
 import org.cellcount.image.GrayImage;
-import org.cellcount.model.Architecture;
 import org.cellcount.model.InferenceModel;
 import org.cellcount.model.ModelConfig;
+import org.cellcount.model.Network;
 import org.cellcount.model.SegmentationModel;
 import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
@@ -44,11 +44,11 @@ public final class NetworkBenchmark {
   public static void main(String[] args) throws IOException {
     RunConfig config =
         RunConfig.published()
-            .withArchitecture(Architecture.of(args[1]))
+            .withNetwork(Network.of(args[1]))
             .withBaseChannels(Integer.parseInt(args[2]))
             .withPrecision(Precision.of(args[3]))
             .withBatchSize(Integer.parseInt(args[4]))
-            .withAugmentation(AugmentationPreset.FULL);
+            .withAugmentation(Augmentation.FULL);
     int repetitions = Integer.parseInt(args[5]);
     Map<String, Double> figures =
         switch (args[0]) {

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.cellcount.data.CellDataset;
-import org.cellcount.loss.LossKind;
+import org.cellcount.loss.Loss;
 import org.cellcount.target.Target;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.TestCells;
@@ -28,7 +28,7 @@ class AblationStudyTest {
   private static final List<Ablation.Entry> ENTRIES =
       List.of(
           new Ablation.Entry("published", "best entry", BASE),
-          new Ablation.Entry("loss", "BCE", BASE.withLoss(LossKind.BCE)),
+          new Ablation.Entry("loss", "BCE", BASE.withLoss(Loss.BCE)),
           new Ablation.Entry("loss", "BCE + Dice", BASE));
 
   @TempDir Path folder;

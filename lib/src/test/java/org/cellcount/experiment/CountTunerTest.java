@@ -18,8 +18,8 @@ import org.cellcount.data.Split;
 import org.cellcount.image.GrayImage;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.target.CellMaps;
+import org.cellcount.target.ModelFolder;
 import org.cellcount.train.RunConfig;
-import org.cellcount.train.RunFolder;
 import org.cellcount.train.TestCells;
 import org.cellcount.train.TrainingRun;
 import org.junit.jupiter.api.Test;
@@ -144,7 +144,7 @@ class CountTunerTest {
     CellDataset validation = TestCells.discs(4, 2);
     new TrainingRun(config, new Split(TestCells.discs(8, 1), validation), folder).run();
     CountTuner.Tuned tuned = CountTuner.tuneRun(folder, validation);
-    assertEquals(tuned.options(), new RunFolder(folder).countOptions());
+    assertEquals(tuned.options(), new ModelFolder(folder).countOptions(config.target()));
     try (TrainedModel model = TrainedModel.load(folder)) {
       assertEquals(tuned.options(), model.countOptions());
       assertEquals(

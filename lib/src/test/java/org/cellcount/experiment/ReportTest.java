@@ -22,7 +22,7 @@ class ReportTest {
     assertEquals(1, report.pixels().dice(), 1e-6);
     assertEquals(report.components(), report.counts());
     assertTrue(report.counts().bias() < 0, "touching discs are merged");
-    assertEquals(0, report.byOwnOptions().instances().splits());
+    assertEquals(0, report.byOwnWay().instances().splits());
   }
 
   @Test

@@ -7,18 +7,18 @@ import java.util.List;
 import org.cellcount.testing.Gradients;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class LossGradientTest {
   private static final Shape SHAPE = new Shape(2, 1, 2, 3);
 
   @ParameterizedTest
-  @EnumSource
-  void followsFiniteDifferences(LossKind kind) {
+  @FieldSource("org.cellcount.loss.Loss#OURS")
+  void followsFiniteDifferences(Loss kind) {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray logits = Gradients.uniform(manager, 1, -2, 2, SHAPE);
       NDArray target = Gradients.uniform(manager, 2, 0, 1, SHAPE);
-      Gradients.check(in -> kind.loss().evaluate(in.get(0), target), List.of(logits), 2e-3);
+      Gradients.check(in -> kind.evaluate(in.get(0), target), List.of(logits), 2e-3);
     }
   }
 

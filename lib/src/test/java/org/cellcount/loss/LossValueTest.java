@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class LossValueTest {
   private static final float CERTAIN = 40;
@@ -47,12 +47,12 @@ class LossValueTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void perfectIsZeroAlsoForAnEmptyMask(LossKind kind) {
+  @FieldSource("org.cellcount.loss.Loss#OURS")
+  void perfectIsZeroAlsoForAnEmptyMask(Loss kind) {
     NDArray logits = map(CERTAIN, -CERTAIN, CERTAIN, -CERTAIN);
-    assertEquals(0, value(kind.loss(), logits, map(1, 0, 1, 0)), 1e-6);
+    assertEquals(0, value(kind, logits, map(1, 0, 1, 0)), 1e-6);
     NDArray nothing = map(-CERTAIN, -CERTAIN, -CERTAIN);
-    assertEquals(0, value(kind.loss(), nothing, map(0, 0, 0)), 1e-6);
+    assertEquals(0, value(kind, nothing, map(0, 0, 0)), 1e-6);
   }
 
   @Test
@@ -78,7 +78,7 @@ class LossValueTest {
 
   @Test
   void tverskyChargesMissedCellsMoreThanInventedOnes() {
-    PixelLoss loss = LossKind.TVERSKY.loss();
+    PixelLoss loss = Loss.TVERSKY;
     NDArray half = map(CERTAIN, CERTAIN, -CERTAIN, -CERTAIN);
     float missed = value(loss, half, map(1, 1, 1, 0));
     float invented = value(loss, half, map(1, 0, 0, 0));
@@ -98,12 +98,12 @@ class LossValueTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void otherShapesAreRefused(LossKind kind) {
+  @FieldSource("org.cellcount.loss.Loss#OURS")
+  void otherShapesAreRefused(Loss kind) {
     NDArray logits = manager.zeros(new Shape(2, 1, 4, 4));
     NDArray target = manager.zeros(new Shape(2, 4, 4));
     IllegalArgumentException error =
-        assertThrows(IllegalArgumentException.class, () -> kind.loss().evaluate(logits, target));
+        assertThrows(IllegalArgumentException.class, () -> kind.evaluate(logits, target));
     assertEquals("target (2, 4, 4) does not match logits (2, 1, 4, 4)", error.getMessage());
   }
 

@@ -14,7 +14,7 @@ class EnsembleTest {
   private static final int SIZE = 16;
 
   private static InferenceModel network(int baseChannels, long seed) {
-    ModelConfig config = ModelConfig.of(Architecture.UNET, baseChannels);
+    ModelConfig config = ModelConfig.of(UNet.PLAIN.withBaseChannels(baseChannels));
     try (SegmentationModel model =
         SegmentationModel.create(config, Device.cpu(), Precision.FP32, seed)) {
       return model.freeze();
@@ -22,7 +22,7 @@ class EnsembleTest {
   }
 
   private static long trainedNumbers(int baseChannels) {
-    ModelConfig config = ModelConfig.of(Architecture.UNET, baseChannels);
+    ModelConfig config = ModelConfig.of(UNet.PLAIN.withBaseChannels(baseChannels));
     try (SegmentationModel model =
         SegmentationModel.create(config, Device.cpu(), Precision.FP32, 1)) {
       return model.parameterCount();

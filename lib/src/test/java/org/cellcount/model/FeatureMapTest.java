@@ -16,7 +16,7 @@ import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class FeatureMapTest {
   private static final int HEIGHT = 256;
@@ -25,9 +25,9 @@ class FeatureMapTest {
   /** Rows at either end that the middle row cannot depend on. */
   private static final int MARGIN = 20;
 
-  private static SegmentationModel create(Architecture architecture) {
+  private static SegmentationModel create(UNet architecture) {
     return SegmentationModel.create(
-        ModelConfig.of(architecture, 2), Device.cpu(), Precision.FP32, 4);
+        ModelConfig.of(architecture.withBaseChannels(2)), Device.cpu(), Precision.FP32, 4);
   }
 
   private static HostTensor noise(int height, int width) {
@@ -40,8 +40,8 @@ class FeatureMapTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void levelsGoDownAndUpAgain(Architecture architecture) {
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void levelsGoDownAndUpAgain(UNet architecture) {
     try (SegmentationModel model = create(architecture)) {
       List<FeatureMap> maps = model.activations(noise(32, 48));
       assertEquals(
@@ -58,8 +58,8 @@ class FeatureMapTest {
 
   /** Changes a different pixel of a column in each image and sees which move the middle row. */
   @ParameterizedTest
-  @EnumSource
-  void theReceptiveFieldIsWhatAPixelDependsOn(Architecture architecture) {
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void theReceptiveFieldIsWhatAPixelDependsOn(UNet architecture) {
     HostTensor image = noise(HEIGHT, WIDTH);
     int area = HEIGHT * WIDTH;
     int changes = HEIGHT - 2 * MARGIN;
@@ -115,16 +115,16 @@ class FeatureMapTest {
             204,
             "dec1",
             204);
-    expected.forEach((level, f) -> assertEquals(f, new FeatureMap(level, none).receptiveField()));
-    FeatureMap first = new FeatureMap("enc1", none);
+    expected.forEach((level, f) -> assertEquals(f, new FeatureMap(level, UNet.PLAIN, none).receptiveField()));
+    FeatureMap first = new FeatureMap("enc1", UNet.PLAIN, none);
     assertEquals(new Span(8, 12), first.seenBy(10));
     assertEquals(new Span(8, 12), first.seeing(10, 64));
     assertEquals(new Span(0, 3), first.seeing(1, 64));
   }
 
   @ParameterizedTest
-  @EnumSource
-  void whatComesFromBelowIsPaddedWithZeros(Architecture architecture) {
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void whatComesFromBelowIsPaddedWithZeros(UNet architecture) {
     try (SegmentationModel model = create(architecture)) {
       List<FeatureMap> maps = model.upsampled(noise(100, 90));
       assertEquals(
@@ -143,7 +143,7 @@ class FeatureMapTest {
   @Test
   void theMeanOverAPartOfTheImage() {
     float[] values = {1, 2, 3, 5, 0, 0, 0, 8};
-    FeatureMap map = new FeatureMap("enc2", new HostTensor(new Shape(1, 2, 2, 2), values));
+    FeatureMap map = new FeatureMap("enc2", UNet.PLAIN, new HostTensor(new Shape(1, 2, 2, 2), values));
     GrayImage right = GrayImage.zeros(4, 4);
     for (int i = 0; i < 16; i++) {
       right.pixels()[i] = i % 4 < 2 ? 0 : 1;
@@ -162,9 +162,9 @@ class FeatureMapTest {
   @Test
   void theContrastIsThatOfTheBestChannel() {
     float[] values = {2, 2, 1, 3, 7, 7, 3, 3, 4, 4, 4, 4};
-    FeatureMap map = new FeatureMap("enc1", new HostTensor(new Shape(1, 3, 2, 2), values));
+    FeatureMap map = new FeatureMap("enc1", UNet.PLAIN, new HostTensor(new Shape(1, 3, 2, 2), values));
     assertEquals(2, map.contrast(0, new GrayImage(2, 2, new float[] {1, 1, 0, 0})), 1e-6);
-    FeatureMap flat = new FeatureMap("enc1", new HostTensor(new Shape(1, 1, 2, 2), new float[4]));
+    FeatureMap flat = new FeatureMap("enc1", UNet.PLAIN, new HostTensor(new Shape(1, 1, 2, 2), new float[4]));
     assertEquals(0, flat.contrast(0, new GrayImage(2, 2, new float[] {1, 1, 0, 0})));
   }
 
@@ -184,8 +184,8 @@ class FeatureMapTest {
 
   @Test
   void onlyAttentionGatesHaveAttention() {
-    try (SegmentationModel attention = create(Architecture.ATTENTION_UNET);
-        SegmentationModel unet = create(Architecture.UNET)) {
+    try (SegmentationModel attention = create(UNet.ATTENTION);
+        SegmentationModel unet = create(UNet.PLAIN)) {
       List<FeatureMap> maps = attention.attention(noise(35, 48));
       assertEquals(
           List.of("attn4", "attn3", "attn2", "attn1"),
@@ -204,7 +204,7 @@ class FeatureMapTest {
   @Test
   void theLiveliestChannelsVaryMost() {
     float[] values = {3, 3, 3, 3, 0, 8, 0, 8, 1, 2, 1, 2};
-    FeatureMap map = new FeatureMap("enc1", new HostTensor(new Shape(1, 3, 2, 2), values));
+    FeatureMap map = new FeatureMap("enc1", UNet.PLAIN, new HostTensor(new Shape(1, 3, 2, 2), values));
     assertEquals(3, map.channels());
     assertEquals(List.of(1, 2), IntStream.of(map.liveliest(0, 2)).boxed().toList());
     assertEquals(3, map.liveliest(0, 9).length);
@@ -213,7 +213,7 @@ class FeatureMapTest {
   @Test
   void aStretchedChannelGoesFromZeroToOne() {
     float[] values = {-2, 0, 2, 6, 5, 5, 5, 5};
-    FeatureMap map = new FeatureMap("enc1", new HostTensor(new Shape(1, 2, 2, 2), values));
+    FeatureMap map = new FeatureMap("enc1", UNet.PLAIN, new HostTensor(new Shape(1, 2, 2, 2), values));
     assertEquals(new GrayImage(2, 2, new float[] {0, 0.25f, 0.5f, 1}), map.stretched(0, 0));
     assertEquals(GrayImage.zeros(2, 2), map.stretched(0, 1));
   }

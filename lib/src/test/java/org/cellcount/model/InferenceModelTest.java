@@ -16,15 +16,15 @@ import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class InferenceModelTest {
   private static final Shape IMAGES = new Shape(3, 1, 33, 40);
 
   /** A model whose normalisations are not the identity. */
-  private static SegmentationModel trained(Architecture architecture, Precision precision) {
+  private static SegmentationModel trained(UNet architecture, Precision precision) {
     SegmentationModel model =
-        SegmentationModel.create(ModelConfig.of(architecture, 4), Device.cpu(), precision, 1);
+        SegmentationModel.create(ModelConfig.of(architecture.withBaseChannels(4)), Device.cpu(), precision, 1);
     Random random = new Random(2);
     Map<String, HostTensor> weights = new LinkedHashMap<>();
     model
@@ -57,8 +57,8 @@ class InferenceModelTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void predictsWhatTheModelDoes(Architecture architecture) {
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void predictsWhatTheModelDoes(UNet architecture) {
     try (SegmentationModel model = trained(architecture, Precision.FP32);
         InferenceModel frozen = model.freeze()) {
       HostTensor logits = frozen.logits(images(1));
@@ -70,8 +70,8 @@ class InferenceModelTest {
 
   @Test
   void bfloat16IsNear() {
-    try (SegmentationModel wide = trained(Architecture.UNET, Precision.FP32);
-        SegmentationModel narrow = trained(Architecture.UNET, Precision.BF16);
+    try (SegmentationModel wide = trained(UNet.PLAIN, Precision.FP32);
+        SegmentationModel narrow = trained(UNet.PLAIN, Precision.BF16);
         InferenceModel frozen = narrow.freeze()) {
       assertClose("logits", evaluate(wide, images(1)), frozen.logits(images(1)).values(), 0.05);
     }
@@ -79,7 +79,7 @@ class InferenceModelTest {
 
   @Test
   void outlivesItsModel() {
-    SegmentationModel model = trained(Architecture.UNET, Precision.AUTO);
+    SegmentationModel model = trained(UNet.PLAIN, Precision.AUTO);
     float[] expected = evaluate(model, images(1));
     try (InferenceModel frozen = model.freeze()) {
       model.close();
@@ -89,7 +89,7 @@ class InferenceModelTest {
 
   @Test
   void servesManyThreadsAtOnce() {
-    try (SegmentationModel model = trained(Architecture.ATTENTION_UNET, Precision.FP32);
+    try (SegmentationModel model = trained(UNet.ATTENTION, Precision.FP32);
         InferenceModel frozen = model.freeze()) {
       HostTensor[] expected = new HostTensor[16];
       for (int i = 0; i < expected.length; i++) {
@@ -106,7 +106,7 @@ class InferenceModelTest {
 
   @Test
   void imagesThatDoNotFitAreRefused() {
-    try (SegmentationModel model = trained(Architecture.UNET, Precision.FP32);
+    try (SegmentationModel model = trained(UNet.PLAIN, Precision.FP32);
         InferenceModel frozen = model.freeze()) {
       IllegalArgumentException error =
           assertThrows(

@@ -12,7 +12,7 @@ import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class PixelInfluenceTest {
   private static final int HEIGHT = 256;
@@ -29,16 +29,16 @@ class PixelInfluenceTest {
 
   /** The exact set of logits: the rows that may move are those that do. */
   @ParameterizedTest
-  @EnumSource
-  void logitsMoveWithinTheReceptiveFieldOnly(Architecture architecture) {
-    ModelConfig config = ModelConfig.of(architecture, 2);
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void logitsMoveWithinTheReceptiveFieldOnly(UNet architecture) {
+    ModelConfig config = ModelConfig.of(architecture.withBaseChannels(2));
     GrayImage image = noise();
     try (SegmentationModel model =
         SegmentationModel.create(config, Device.cpu(), Precision.BF16, 4)) {
       PixelInfluence influence = PixelInfluence.of(model, image, 120, 20, 1000);
       Span rows = influence.rows(0);
       HostTensor one = new HostTensor(new Shape(1, 1, 1, 1), new float[1]);
-      Span may = new FeatureMap("dec1", one).seeing(120, HEIGHT);
+      Span may = new FeatureMap("dec1", UNet.PLAIN, one).seeing(120, HEIGHT);
       assertEquals(new Span(18, 221), may);
       assertTrue(rows.first() >= may.first() && rows.last() <= may.last(), rows + " of " + may);
       // A pooled or rectified value can hide the outermost pixels.

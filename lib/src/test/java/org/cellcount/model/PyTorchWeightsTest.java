@@ -26,7 +26,7 @@ class PyTorchWeightsTest {
 
   private final SegmentationModel model =
       SegmentationModel.create(
-          ModelConfig.of(Architecture.RESIDUAL_UNET, 4), Device.cpu(), Precision.FP32, 0);
+          ModelConfig.of(UNet.RESIDUAL.withBaseChannels(4)), Device.cpu(), Precision.FP32, 0);
   private final Fixture fixture = new Fixture("residual_unet_base4");
 
   @AfterEach

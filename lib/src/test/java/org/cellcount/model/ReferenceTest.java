@@ -16,26 +16,26 @@ import org.cellcount.ops.Precision;
 import org.cellcount.ops.TorchOps;
 import org.cellcount.testing.Fixture;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** The networks against the public project's, run in PyTorch: weights in, everything out. */
 class ReferenceTest {
   private static final double RELATIVE = 1e-4;
 
-  private static Fixture fixture(Architecture architecture) {
-    return new Fixture(architecture.name().toLowerCase(Locale.ROOT) + "_base4");
+  private static Fixture fixture(UNet architecture) {
+    return new Fixture(architecture.label().replace("-", "").replace(" ", "_").toLowerCase(Locale.ROOT) + "_base4");
   }
 
-  private static SegmentationModel load(Architecture architecture, Fixture fixture) {
+  private static SegmentationModel load(UNet architecture, Fixture fixture) {
     SegmentationModel model =
-        SegmentationModel.create(ModelConfig.of(architecture, 4), Device.cpu(), Precision.FP32, 0);
+        SegmentationModel.create(ModelConfig.of(architecture.withBaseChannels(4)), Device.cpu(), Precision.FP32, 0);
     model.load(fixture.group("sd/"));
     return model;
   }
 
   @ParameterizedTest
-  @EnumSource
-  void tensorsHaveTheNamesAndTheOrderOfTheStateDict(Architecture architecture) {
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void tensorsHaveTheNamesAndTheOrderOfTheStateDict(UNet architecture) {
     Fixture fixture = fixture(architecture);
     try (SegmentationModel model = load(architecture, fixture)) {
       Map<String, HostTensor> expected = fixture.group("sd/");
@@ -45,8 +45,8 @@ class ReferenceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void inferenceLogits(Architecture architecture) {
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void inferenceLogits(UNet architecture) {
     Fixture fixture = fixture(architecture);
     try (SegmentationModel model = load(architecture, fixture);
         InferenceModel frozen = model.freeze();
@@ -60,8 +60,8 @@ class ReferenceTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void inferenceLogitsOfASizeThatSixteenDoesNotDivide(Architecture architecture) {
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void inferenceLogitsOfASizeThatSixteenDoesNotDivide(UNet architecture) {
     Fixture fixture = fixture(architecture);
     try (SegmentationModel model = load(architecture, fixture);
         InferenceModel frozen = model.freeze();
@@ -76,8 +76,8 @@ class ReferenceTest {
 
   /** Logits, loss, each gradient and the running statistics of one training step. */
   @ParameterizedTest
-  @EnumSource
-  void trainingStep(Architecture architecture) {
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void trainingStep(UNet architecture) {
     Fixture fixture = fixture(architecture);
     try (SegmentationModel model = load(architecture, fixture);
         NDManager batch = model.manager().newSubManager()) {

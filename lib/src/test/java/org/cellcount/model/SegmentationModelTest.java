@@ -27,15 +27,15 @@ import org.cellcount.testing.Gradients;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class SegmentationModelTest {
   private static SegmentationModel create(ModelConfig config, Precision precision, long seed) {
     return SegmentationModel.create(config, Device.cpu(), precision, seed);
   }
 
-  private static SegmentationModel small(Architecture architecture, long seed) {
-    return create(ModelConfig.of(architecture, 4), Precision.FP32, seed);
+  private static SegmentationModel small(UNet architecture, long seed) {
+    return create(ModelConfig.of(architecture.withBaseChannels(4)), Precision.FP32, seed);
   }
 
   @ParameterizedTest
@@ -47,15 +47,15 @@ class SegmentationModelTest {
     "RESIDUAL_UNET,32,8113601",
     "RESIDUAL_UNET,64,32435073"
   })
-  void parametersAreThoseOfThePublishedModels(Architecture architecture, int base, long count) {
-    try (SegmentationModel model = create(ModelConfig.of(architecture, base), Precision.FP32, 0)) {
+  void parametersAreThoseOfThePublishedModels(UNet architecture, int base, long count) {
+    try (SegmentationModel model = create(ModelConfig.of(architecture.withBaseChannels(base)), Precision.FP32, 0)) {
       assertEquals(count, model.parameterCount());
     }
   }
 
   @ParameterizedTest
-  @EnumSource
-  void levelsShareTheParameters(Architecture architecture) {
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void levelsShareTheParameters(UNet architecture) {
     try (SegmentationModel model = small(architecture, 1)) {
       Map<String, Long> counts = model.parametersByLevel();
       assertEquals(
@@ -71,8 +71,8 @@ class SegmentationModelTest {
    * The weights of the first decoder that meet its skip are changed: closed, it does not matter.
    */
   @ParameterizedTest
-  @EnumSource
-  void aClosedSkipPassesNothing(Architecture architecture) {
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void aClosedSkipPassesNothing(UNet architecture) {
     try (SegmentationModel model = small(architecture, 1);
         NDManager batch = model.manager().newSubManager()) {
       NDArray x = Gradients.uniform(batch, 1, 0, 1, new Shape(1, 1, 32, 32));
@@ -84,7 +84,7 @@ class SegmentationModelTest {
       changed.forEach(
           (name, tensor) -> {
             if (name.startsWith("dec1") && tensor.shape().equals(new Shape(4, 8, 3, 3))) {
-              int skip = architecture == Architecture.UNET ? 0 : 4;
+              int skip = architecture == UNet.PLAIN ? 0 : 4;
               Arrays.fill(tensor.values(), skip * 9, (skip + 4) * 9, 3);
             }
           });
@@ -96,7 +96,7 @@ class SegmentationModelTest {
 
   @Test
   void aSkipThatIsNotThereIsRefused() {
-    try (SegmentationModel model = small(Architecture.UNET, 1);
+    try (SegmentationModel model = small(UNet.PLAIN, 1);
         NDManager batch = model.manager().newSubManager()) {
       NDArray x = batch.zeros(new Shape(1, 1, 16, 16));
       IllegalArgumentException error =
@@ -106,9 +106,9 @@ class SegmentationModelTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void channelsInAndOutAreFree(Architecture architecture) {
-    ModelConfig config = new ModelConfig(architecture, 6, 3, 2);
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void channelsInAndOutAreFree(UNet architecture) {
+    ModelConfig config = new ModelConfig(architecture.withBaseChannels(6), 3, 2);
     try (SegmentationModel model = create(config, Precision.AUTO, 1);
         NDManager batch = model.manager().newSubManager()) {
       NDArray x = Gradients.uniform(batch, 1, 0, 1, new Shape(2, 3, 19, 16));
@@ -119,9 +119,9 @@ class SegmentationModelTest {
 
   @Test
   void theSameSeedGivesTheSameWeights() {
-    try (SegmentationModel a = small(Architecture.UNET, 5);
-        SegmentationModel b = small(Architecture.UNET, 5);
-        SegmentationModel c = small(Architecture.UNET, 6)) {
+    try (SegmentationModel a = small(UNet.PLAIN, 5);
+        SegmentationModel b = small(UNet.PLAIN, 5);
+        SegmentationModel c = small(UNet.PLAIN, 6)) {
       assertEquals(a.stateDict(), b.stateDict());
       assertNotEquals(a.stateDict(), c.stateDict());
     }
@@ -131,7 +131,7 @@ class SegmentationModelTest {
   @Test
   void initialWeightsAreUniformByFanIn() {
     try (SegmentationModel model =
-        create(ModelConfig.of(Architecture.UNET, 16), Precision.FP32, 2)) {
+        create(ModelConfig.of(UNet.PLAIN.withBaseChannels(16)), Precision.FP32, 2)) {
       checkUniform(model, "bottleneck.pool_conv.1.block.3.weight", 256 * 9);
       checkUniform(model, "dec4.up.weight", 128 * 4);
       checkUniform(model, "enc4.pool_conv.1.block.0.weight", 64 * 9);
@@ -153,7 +153,7 @@ class SegmentationModelTest {
 
   @Test
   void inferenceRecordsNoGradientAndLeavesTheStatistics() {
-    try (SegmentationModel model = small(Architecture.ATTENTION_UNET, 1);
+    try (SegmentationModel model = small(UNet.ATTENTION, 1);
         NDManager batch = model.manager().newSubManager()) {
       Map<String, HostTensor> before = model.stateDict();
       NDArray x = Gradients.uniform(batch, 1, 0, 1, new Shape(1, 1, 16, 16));
@@ -166,7 +166,7 @@ class SegmentationModelTest {
 
   @Test
   void imagesThatDoNotFitAreRefused() {
-    try (SegmentationModel model = small(Architecture.UNET, 1);
+    try (SegmentationModel model = small(UNet.PLAIN, 1);
         NDManager batch = model.manager().newSubManager()) {
       NDArray small = batch.zeros(new Shape(1, 1, 15, 16));
       IllegalArgumentException error =
@@ -181,9 +181,9 @@ class SegmentationModelTest {
 
   @Test
   void weightsOfAnotherModelAreRefusedByNameAndChangeNothing() {
-    try (SegmentationModel unet = small(Architecture.UNET, 1);
-        SegmentationModel residual = small(Architecture.RESIDUAL_UNET, 1);
-        SegmentationModel wide = create(ModelConfig.of(Architecture.UNET, 6), Precision.FP32, 1)) {
+    try (SegmentationModel unet = small(UNet.PLAIN, 1);
+        SegmentationModel residual = small(UNet.RESIDUAL, 1);
+        SegmentationModel wide = create(ModelConfig.of(UNet.PLAIN.withBaseChannels(6)), Precision.FP32, 1)) {
       Map<String, HostTensor> before = unet.stateDict();
       IllegalArgumentException error =
           assertThrows(IllegalArgumentException.class, () -> unet.load(residual.stateDict()));
@@ -208,9 +208,9 @@ class SegmentationModelTest {
 
   /** Another memory layout, other kernels: the same network but for rounding. */
   @ParameterizedTest
-  @EnumSource
-  void channelsLastComputesTheSame(Architecture architecture) {
-    ModelConfig config = ModelConfig.of(architecture, 8);
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void channelsLastComputesTheSame(UNet architecture) {
+    ModelConfig config = ModelConfig.of(architecture.withBaseChannels(8));
     try (SegmentationModel plain = create(config, Precision.FP32, 3);
         SegmentationModel fast = create(config, Precision.AUTO, 3)) {
       Step expected = Step.of(plain);
@@ -223,9 +223,9 @@ class SegmentationModelTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void bfloat16ComputesNearlyTheSame(Architecture architecture) {
-    ModelConfig config = ModelConfig.of(architecture, 8);
+  @FieldSource("org.cellcount.model.Network#OURS")
+  void bfloat16ComputesNearlyTheSame(UNet architecture) {
+    ModelConfig config = ModelConfig.of(architecture.withBaseChannels(8));
     try (SegmentationModel wide = create(config, Precision.FP32, 3);
         SegmentationModel narrow = create(config, Precision.BF16, 3)) {
       Step expected = Step.of(wide);
@@ -278,7 +278,7 @@ class SegmentationModelTest {
 
   @Test
   void stepsLeaveNoTensorsBehind() {
-    try (SegmentationModel model = small(Architecture.ATTENTION_UNET, 1);
+    try (SegmentationModel model = small(UNet.ATTENTION, 1);
         FusedAdam adam = new FusedAdam(model.parameters())) {
       int before = model.manager().getManagedArrays().size();
       for (int i = 0; i < 3; i++) {
@@ -300,23 +300,23 @@ class SegmentationModelTest {
   @Test
   void configurationsAreChecked() {
     IllegalArgumentException error =
-        assertThrows(IllegalArgumentException.class, () -> ModelConfig.of(Architecture.UNET, 5));
+        assertThrows(IllegalArgumentException.class, () -> ModelConfig.of(UNet.PLAIN.withBaseChannels(5)));
     assertEquals("base channels 5 must be even and at least 2", error.getMessage());
     error =
         assertThrows(
-            IllegalArgumentException.class, () -> new ModelConfig(Architecture.UNET, 4, 0, 1));
+            IllegalArgumentException.class, () -> new ModelConfig(UNet.PLAIN.withBaseChannels(4), 0, 1));
     assertEquals("input channels 0 and output channels 1 must be at least 1", error.getMessage());
-    assertEquals("Attention U-Net 8", ModelConfig.of(Architecture.ATTENTION_UNET, 8).label());
+    assertEquals("Attention U-Net 8", ModelConfig.of(UNet.ATTENTION.withBaseChannels(8)).label());
   }
 
   @Test
   void architecturesAreFoundByNameAndLabel() {
-    assertEquals(Architecture.ATTENTION_UNET, Architecture.of("attention_unet"));
-    assertEquals(Architecture.RESIDUAL_UNET, Architecture.of("Residual U-Net"));
+    assertEquals(UNet.ATTENTION, Network.of("attention_unet"));
+    assertEquals(UNet.RESIDUAL, Network.of("Residual U-Net"));
     IllegalArgumentException error =
-        assertThrows(IllegalArgumentException.class, () -> Architecture.of("resnet"));
+        assertThrows(IllegalArgumentException.class, () -> Network.of("resnet"));
     assertEquals(
-        "unknown model 'resnet': expected one of unet, attention_unet, residual_unet",
+        "unknown network 'resnet', expected one of U-Net, Attention U-Net, Residual U-Net",
         error.getMessage());
   }
 }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
-import org.cellcount.model.Architecture;
 import org.cellcount.model.ModelConfig;
 import org.cellcount.model.SegmentationModel;
+import org.cellcount.model.UNet;
 import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import tech.tablesaw.api.Table;
 class LevelTableTest {
   @Test
   void aRowForEachLevelAndTheirParametersAddUp() {
-    ModelConfig config = ModelConfig.of(Architecture.ATTENTION_UNET, 4);
+    ModelConfig config = ModelConfig.of(UNet.ATTENTION.withBaseChannels(4));
     HostTensor image = new HostTensor(new Shape(1, 1, 32, 48), new float[32 * 48]);
     try (SegmentationModel model =
         SegmentationModel.create(config, Device.cpu(), Precision.FP32, 1)) {

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
-import org.cellcount.model.Architecture;
 import org.cellcount.model.FeatureMap;
-import org.cellcount.model.ModelConfig;
+import org.cellcount.model.Network;
+import org.cellcount.model.UNet;
 import org.cellcount.ops.HostTensor;
 import org.junit.jupiter.api.Test;
 
@@ -129,8 +129,8 @@ class TeachingPicturesTest {
   @Test
   void everyArchitectureHasItsOwnSketch() {
     Set<Integer> sketches = new HashSet<>();
-    for (Architecture architecture : Architecture.values()) {
-      BufferedImage sketch = NetworkSketch.of(ModelConfig.of(architecture, 64), 128);
+    for (UNet network : Network.OURS) {
+      BufferedImage sketch = NetworkSketch.of(network, 128);
       sketches.add(Arrays.hashCode(pixels(sketch)));
     }
     assertEquals(3, sketches.size());
@@ -141,7 +141,7 @@ class TeachingPicturesTest {
     List<FeatureMap> maps = new ArrayList<>();
     for (String level : List.of("enc1", "bottleneck", "dec1")) {
       maps.add(
-          new FeatureMap(level, new HostTensor(new Shape(1, 2, 1, 2), new float[] {1, 1, 2, 3})));
+          new FeatureMap(level, UNet.PLAIN, new HostTensor(new Shape(1, 2, 1, 2), new float[] {1, 1, 2, 3})));
     }
     BufferedImage one = FeatureFigure.of(maps, 1);
     Set<Integer> colours = new HashSet<>();
@@ -156,7 +156,7 @@ class TeachingPicturesTest {
   @Test
   void theSketchTellsTheWidth() {
     assertNotEquals(
-        Arrays.hashCode(pixels(NetworkSketch.of(ModelConfig.of(Architecture.UNET, 32), 128))),
-        Arrays.hashCode(pixels(NetworkSketch.of(ModelConfig.of(Architecture.UNET, 64), 128))));
+        Arrays.hashCode(pixels(NetworkSketch.of(UNet.PLAIN.withBaseChannels(32), 128))),
+        Arrays.hashCode(pixels(NetworkSketch.of(UNet.PLAIN, 128))));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.SplittableRandom;
 import org.cellcount.image.GrayImage;
+import org.cellcount.model.UNet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,9 +30,9 @@ class TilingTest {
   })
   void thePartsMakeUpTheWhole(int height, int width, int maxPixels, int tiles) {
     GrayImage image = noise(height, width, 3);
-    Tiling tiling = new Tiling(height, width, maxPixels);
-    assertEquals(0, tiling.tileHeight() % Tiling.STEP);
-    assertEquals(0, tiling.tileWidth() % Tiling.STEP);
+    Tiling tiling = new Tiling(UNet.PLAIN, height, width, maxPixels);
+    assertEquals(0, tiling.tileHeight() % UNet.PLAIN.stride());
+    assertEquals(0, tiling.tileWidth() % UNet.PLAIN.stride());
     float[] tile = new float[tiling.tileHeight() * tiling.tileWidth()];
     float[] joined = new float[height * width];
     int[] decided = new int[height * width];
@@ -54,7 +55,7 @@ class TilingTest {
   @ParameterizedTest
   @CsvSource({"700, 500, 90000", "40, 1000, 20000"})
   void whatIsKeptHasItsContext(int height, int width, int maxPixels) {
-    Tiling tiling = new Tiling(height, width, maxPixels);
+    Tiling tiling = new Tiling(UNet.PLAIN, height, width, maxPixels);
     for (Tiling.Tile tile : tiling.tiles()) {
       assertContext(tile.row(), tile.fromRow(), tile.toRow(), tiling.tileHeight(), height);
       assertContext(tile.column(), tile.fromColumn(), tile.toColumn(), tiling.tileWidth(), width);
@@ -62,9 +63,9 @@ class TilingTest {
   }
 
   private static void assertContext(int start, int from, int to, int tile, int length) {
-    assertEquals(from == 0 ? 0 : Tiling.MARGIN, from - start);
+    assertEquals(from == 0 ? 0 : UNet.PLAIN.margin(), from - start);
     if (to < length) {
-      assertEquals(Tiling.MARGIN, start + tile - to);
+      assertEquals(UNet.PLAIN.margin(), start + tile - to);
     }
   }
 }

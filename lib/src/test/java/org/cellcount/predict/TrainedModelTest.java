@@ -16,6 +16,7 @@ import org.cellcount.data.Split;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.Normalisation;
 import org.cellcount.target.CellMaps;
+import org.cellcount.target.ModelFolder;
 import org.cellcount.target.Target;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.RunFolder;
@@ -50,7 +51,8 @@ class TrainedModelTest {
 
   private void copyRun() throws IOException {
     Files.copy(trained.resolve("run.json"), folder.resolve("run.json"));
-    Files.copy(new RunFolder(trained).best(), new RunFolder(folder).best());
+    Files.copy(trained.resolve("model.json"), folder.resolve("model.json"));
+    Files.copy(new RunFolder(trained).model().best(), new RunFolder(folder).model().best());
   }
 
   private String loadingFails() {
@@ -64,8 +66,8 @@ class TrainedModelTest {
       CellMaps whole = model.predict(image, Integer.MAX_VALUE);
       CellMaps tiled = model.predict(image, 1);
       double largest = 0;
-      for (int row = 0; row < 500 - Tiling.MARGIN; row++) {
-        for (int column = 0; column < 420 - Tiling.MARGIN; column++) {
+      for (int row = 0; row < 500 - CONFIG.network().margin(); row++) {
+        for (int column = 0; column < 420 - CONFIG.network().margin(); column++) {
           largest =
               Math.max(
                   largest,
@@ -107,22 +109,23 @@ class TrainedModelTest {
   void countsWithTheOptionsStoredInTheFolder() throws IOException {
     copyRun();
     CountOptions options = CountOptions.defaults().withMinArea(27);
-    new RunFolder(folder).write(options);
+    new ModelFolder(folder).write(options);
     try (TrainedModel model = TrainedModel.load(folder)) {
       assertEquals(options, model.countOptions());
-      assertEquals(CONFIG, model.config());
+      assertEquals(new RunFolder(folder).config(), CONFIG);
     }
   }
 
   @Test
   void anEmptyFolderIsNoRun() {
     assertEquals(
-        folder.resolve("run.json") + " is missing: no run has been started there", loadingFails());
+        folder.resolve("model.json") + " is missing: no model has been trained there", loadingFails());
   }
 
   @Test
   void aRunWithoutAnEpochSaysSo() throws IOException {
     Files.copy(trained.resolve("run.json"), folder.resolve("run.json"));
+    Files.copy(trained.resolve("model.json"), folder.resolve("model.json"));
     assertEquals(
         folder.resolve("best.safetensors")
             + " is missing: the run has not finished its first epoch",
@@ -133,9 +136,9 @@ class TrainedModelTest {
   void weightsOfAnotherWidthAreRefused() throws IOException {
     copyRun();
     train(CONFIG.withBaseChannels(4), folder.resolve("wider"));
-    Path best = new RunFolder(folder).best();
+    Path best = new RunFolder(folder).model().best();
     Files.delete(best);
-    Files.copy(new RunFolder(folder.resolve("wider")).best(), best);
+    Files.copy(new RunFolder(folder.resolve("wider")).model().best(), best);
     String message = loadingFails();
     assertTrue(message.startsWith(best.toString()), message);
   }
@@ -143,7 +146,7 @@ class TrainedModelTest {
   @Test
   void truncatedWeightsAreNamed() throws IOException {
     copyRun();
-    Path best = new RunFolder(folder).best();
+    Path best = new RunFolder(folder).model().best();
     byte[] whole = Files.readAllBytes(best);
     Files.write(best, Arrays.copyOf(whole, whole.length - 100));
     String message = loadingFails();
@@ -153,9 +156,9 @@ class TrainedModelTest {
   @Test
   void brokenCountingOptionsAreNamed() throws IOException {
     copyRun();
-    Files.writeString(new RunFolder(folder).counting(), "{\"threshold\": 7}");
+    Files.writeString(new ModelFolder(folder).counting(), "{\"threshold\": 7}");
     String message = loadingFails();
-    assertTrue(message.startsWith(new RunFolder(folder).counting().toString()), message);
+    assertTrue(message.startsWith(new ModelFolder(folder).counting().toString()), message);
   }
 
   private Path secondNetwork(RunConfig config) throws IOException {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import org.cellcount.data.CellDataset;
 import org.cellcount.image.GrayImage;
-import org.cellcount.loss.LossKind;
-import org.cellcount.model.Architecture;
+import org.cellcount.loss.Loss;
 import org.cellcount.model.ModelConfig;
+import org.cellcount.model.UNet;
 import org.junit.jupiter.api.Test;
 
 class BatchFitTest {
@@ -31,7 +31,7 @@ class BatchFitTest {
 
   private static BatchFit fit(long seed) {
     return new BatchFit(
-        ModelConfig.of(Architecture.UNET, 4), LossKind.BCE.loss(), batch(), 1e-2, seed);
+        ModelConfig.of(UNet.PLAIN.withBaseChannels(4)), Loss.BCE, batch(), 1e-2, seed);
   }
 
   @Test
@@ -64,10 +64,10 @@ class BatchFitTest {
 
   @Test
   void itStaysWithoutTheSkipsItLearnedWithout() {
-    ModelConfig config = ModelConfig.of(Architecture.UNET, 4);
+    ModelConfig config = ModelConfig.of(UNet.PLAIN.withBaseChannels(4));
     Set<Integer> all = Set.of(1, 2, 3, 4);
     try (BatchFit open = fit(1);
-        BatchFit closed = new BatchFit(config, all, LossKind.BCE.loss(), batch(), 1e-2, 1)) {
+        BatchFit closed = new BatchFit(config, all, Loss.BCE, batch(), 1e-2, 1)) {
       assertEquals(open.predictWithout(all), closed.predict());
       assertEquals(open.predict(), closed.predictWithout(Set.of()));
       double first = closed.step();

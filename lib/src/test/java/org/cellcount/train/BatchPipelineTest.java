@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cellcount.augment.AugmentationPreset;
+import org.cellcount.augment.Augmentation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.target.Target;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,8 @@ class BatchPipelineTest {
   private static final int AREA = TestCells.SIZE * TestCells.SIZE;
 
   private static BatchPipeline pipeline(
-      AugmentationPreset preset, Target target, boolean shuffle, int workers) {
-    return new BatchPipeline(DATA, preset.chain(), target, 4, shuffle, 7, workers);
+      Augmentation preset, Target target, boolean shuffle, int workers) {
+    return new BatchPipeline(DATA, preset, target, 4, shuffle, 7, workers);
   }
 
   /** Every float of an epoch, images and targets of each batch in turn. */
@@ -34,7 +34,7 @@ class BatchPipelineTest {
               batch.images.asFloatBuffer().get(images);
               seen.add(images);
               float[] targets = new float[batch.size * AREA];
-              batch.targets.asFloatBuffer().get(targets);
+              batch.drawn.asFloatBuffer().get(targets);
               seen.add(targets);
             }));
     return seen;
@@ -42,8 +42,8 @@ class BatchPipelineTest {
 
   @Test
   void batchesDoNotDependOnTheNumberOfWorkers() {
-    try (BatchPipeline one = pipeline(AugmentationPreset.FULL, Target.MASK, true, 1);
-        BatchPipeline three = pipeline(AugmentationPreset.FULL, Target.MASK, true, 3)) {
+    try (BatchPipeline one = pipeline(Augmentation.FULL, Target.MASK, true, 1);
+        BatchPipeline three = pipeline(Augmentation.FULL, Target.MASK, true, 3)) {
       for (int epoch = 1; epoch <= 3; epoch++) {
         List<float[]> a = epoch(one, epoch);
         List<float[]> b = epoch(three, epoch);
@@ -57,7 +57,7 @@ class BatchPipelineTest {
 
   @Test
   void epochsDifferInOrderAndInChanges() {
-    try (BatchPipeline pipeline = pipeline(AugmentationPreset.FULL, Target.MASK, true, 2)) {
+    try (BatchPipeline pipeline = pipeline(Augmentation.FULL, Target.MASK, true, 2)) {
       float[] first = epoch(pipeline, 1).get(0);
       assertFalse(Arrays.equals(first, epoch(pipeline, 2).get(0)));
       assertArrayEquals(first, epoch(pipeline, 1).get(0));
@@ -66,7 +66,7 @@ class BatchPipelineTest {
 
   @Test
   void withoutShufflingAndChangesTheDataComesAsItIs() {
-    try (BatchPipeline pipeline = pipeline(AugmentationPreset.NONE, Target.MASK, false, 2)) {
+    try (BatchPipeline pipeline = pipeline(Augmentation.NONE, Target.MASK, false, 2)) {
       assertEquals(3, pipeline.batches());
       List<float[]> epoch = epoch(pipeline, 0);
       assertEquals(2 * AREA, epoch.get(4).length);
@@ -77,7 +77,7 @@ class BatchPipelineTest {
 
   @Test
   void aShuffledEpochShowsEveryImageOnce() {
-    try (BatchPipeline pipeline = pipeline(AugmentationPreset.NONE, Target.MASK, true, 2)) {
+    try (BatchPipeline pipeline = pipeline(Augmentation.NONE, Target.MASK, true, 2)) {
       List<Integer> seen = new ArrayList<>();
       List<float[]> epoch = epoch(pipeline, 1);
       for (int b = 0; b < epoch.size(); b += 2) {
@@ -97,7 +97,7 @@ class BatchPipelineTest {
 
   @Test
   void anInterruptIsNoticedWithinOneBatch() {
-    try (BatchPipeline pipeline = pipeline(AugmentationPreset.NONE, Target.MASK, false, 2)) {
+    try (BatchPipeline pipeline = pipeline(Augmentation.NONE, Target.MASK, false, 2)) {
       int[] batches = new int[1];
       boolean complete =
           pipeline.forEachBatch(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cellcount.data.Split;
 import org.cellcount.ops.Precision;
+import org.cellcount.target.ModelFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +39,8 @@ class EnsembleRunTest {
     Path alone = parent.resolve("alone" + seed);
     new TrainingRun(CONFIG.withSeed(seed), DATA, alone).run();
     assertArrayEquals(
-        Files.readAllBytes(new RunFolder(alone).best()),
-        Files.readAllBytes(new RunFolder(network).best()));
+        Files.readAllBytes(new RunFolder(alone).model().best()),
+        Files.readAllBytes(new RunFolder(network).model().best()));
   }
 
   @Test
@@ -59,7 +60,7 @@ class EnsembleRunTest {
     assertArrayEquals(before, Files.readAllBytes(new RunFolder(folder()).last()));
     assertEquals(
         List.of(folder(), folder().resolve("network-2"), folder().resolve("network-3")),
-        new RunFolder(folder()).networks().stream().map(RunFolder::path).toList());
+        new RunFolder(folder()).model().networks().stream().map(ModelFolder::path).toList());
   }
 
   @Test

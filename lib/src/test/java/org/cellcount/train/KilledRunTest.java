@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.cellcount.augment.AugmentationPreset;
+import org.cellcount.augment.Augmentation;
 import org.cellcount.data.Split;
 import org.cellcount.ops.Precision;
 import org.cellcount.testing.ChildJvm;
@@ -39,7 +39,7 @@ class KilledRunTest {
               .withBaseChannels(2)
               .withBatchSize(4)
               .withEpochs(EPOCHS)
-              .withAugmentation(AugmentationPreset.FULL)
+              .withAugmentation(Augmentation.FULL)
               .withPrecision(Precision.FP32);
       Split data = new Split(TestCells.discs(12, 1), TestCells.discs(4, 2));
       return new TrainingRun(config, data, folder)
@@ -73,11 +73,11 @@ class KilledRunTest {
         uncut.epochs().stream().map(History.Epoch::trainLoss).toList(),
         resumed.epochs().stream().map(History.Epoch::trainLoss).toList());
     assertArrayEquals(
-        Files.readAllBytes(new RunFolder(whole).best()),
-        Files.readAllBytes(new RunFolder(killed).best()));
+        Files.readAllBytes(new RunFolder(whole).model().best()),
+        Files.readAllBytes(new RunFolder(killed).model().best()));
     assertEquals(
-        Checkpoint.read(new RunFolder(whole).last()).optimizer(),
-        Checkpoint.read(new RunFolder(killed).last()).optimizer());
+        Checkpoint.read(new RunFolder(whole).last(), new RunFolder(whole).config().model()).optimizer(),
+        Checkpoint.read(new RunFolder(killed).last(), new RunFolder(whole).config().model()).optimizer());
   }
 
   private static boolean finished(Path run) throws IOException {

@@ -29,7 +29,7 @@ class RunFolderTest {
     Split other = new Split(TestCells.discs(4, 3), DATA.validation());
     assertNotEquals(run, RunFolder.in(parent, CONFIG, other));
     String name = run.path().getFileName().toString();
-    assertTrue(name.matches("unet-2-mask-bce.dice-flips.rotation-1x4-seed42-[0-9a-f]{8}"), name);
+    assertTrue(name.matches("u.net.2-mask-bce.dice-flips.rotation-1x4-seed42-[0-9a-f]{8}"), name);
   }
 
   @Test
@@ -44,7 +44,7 @@ class RunFolderTest {
     Files.setLastModifiedTime(first.last(), FileTime.fromMillis(2000));
     Files.setLastModifiedTime(second.last(), FileTime.fromMillis(1000));
     assertEquals(Optional.of(first), RunFolder.newest(parent));
-    new TrainingRun(CONFIG, DATA, first.network(2).path());
+    new TrainingRun(CONFIG, DATA, first.model().network(2).path());
     assertEquals(Optional.of(second), RunFolder.newest(parent), "an ensemble that is not finished");
   }
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.cellcount.augment.AugmentationPreset;
+import org.cellcount.augment.Augmentation;
 import org.cellcount.data.Split;
 import org.cellcount.testing.ChildJvm;
 import org.cellcount.testing.MemoryUse;
@@ -41,7 +41,7 @@ class TrainingMemoryTest {
               .withBaseChannels(4)
               .withBatchSize(batch)
               .withEpochs(RESIDENT.length / batches)
-              .withAugmentation(AugmentationPreset.FULL);
+              .withAugmentation(Augmentation.FULL);
       Split data = new Split(TestCells.discs(batch * batches, 1), TestCells.discs(batch, 2));
       int[] done = new int[1];
       new TrainingRun(config, data, Path.of(args[0]))

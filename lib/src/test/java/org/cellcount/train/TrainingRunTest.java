@@ -11,16 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.cellcount.augment.AugmentationPreset;
+import java.util.Map;
+import org.cellcount.augment.Augmentation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
-import org.cellcount.loss.LossKind;
+import org.cellcount.loss.Loss;
 import org.cellcount.ops.Precision;
 import org.cellcount.target.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class TrainingRunTest {
   private static final Split DATA = new Split(TestCells.discs(12, 1), TestCells.discs(4, 2));
@@ -30,13 +31,13 @@ class TrainingRunTest {
           .withBatchSize(4)
           .withEpochs(4)
           .withLearningRate(1e-2)
-          .withAugmentation(AugmentationPreset.FULL)
+          .withAugmentation(Augmentation.FULL)
           .withPrecision(Precision.FP32);
 
   @TempDir Path folder;
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @FieldSource("org.cellcount.target.Target#OURS")
   void learnsEveryTarget(Target target) throws IOException {
     RunConfig config = CONFIG.withTarget(target).withEpochs(8);
     History history = new TrainingRun(config, DATA, folder).run();
@@ -44,12 +45,12 @@ class TrainingRunTest {
     double first = history.epochs().get(0).trainLoss();
     double last = history.last().trainLoss();
     assertTrue(last < 0.9 * first, "loss " + first + " -> " + last);
-    assertTrue(Files.exists(new RunFolder(folder).best()));
+    assertTrue(Files.exists(new RunFolder(folder).model().best()));
   }
 
   @ParameterizedTest
-  @EnumSource(LossKind.class)
-  void learnsWithEveryLoss(LossKind loss) throws IOException {
+  @FieldSource("org.cellcount.loss.Loss#OURS")
+  void learnsWithEveryLoss(Loss loss) throws IOException {
     History history = new TrainingRun(CONFIG.withLoss(loss).withEpochs(6), DATA, folder).run();
     double first = history.epochs().get(0).trainLoss();
     assertTrue(history.last().trainLoss() < first, loss + " does not fall from " + first);
@@ -169,9 +170,9 @@ class TrainingRunTest {
   /** Puts a NaN into a weight of the checkpoint. */
   private static void poison(RunFolder run) {
     try {
-      Checkpoint good = Checkpoint.read(run.last());
+      Checkpoint good = Checkpoint.read(run.last(), CONFIG.model());
       good.model().get("enc1.block.0.weight").values()[0] = Float.NaN;
-      good.write(run.last());
+      good.write(run.last(), Map.of());
     } catch (IOException e) {
       throw new AssertionError(e);
     }

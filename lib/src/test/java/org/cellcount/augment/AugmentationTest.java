@@ -12,13 +12,13 @@ import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
 import org.junit.jupiter.api.Test;
 
-class AugmentationPresetTest {
+class AugmentationTest {
   @Test
   void noneLeavesSamplesAsTheyAre() {
     CellSample sample = Samples.discs(10, 10);
-    CellSample after = AugmentationPreset.NONE.chain().apply(sample, new SplittableRandom(1));
+    CellSample after = Augmentation.NONE.apply(sample, new SplittableRandom(1));
     assertSame(sample, after);
-    assertEquals("none", AugmentationPreset.NONE.chain().label());
+    assertEquals("none", Augmentation.NONE.label());
   }
 
   @Test
@@ -27,7 +27,7 @@ class AugmentationPresetTest {
     SplittableRandom random = new SplittableRandom(1);
     Set<GrayImage> seen = new HashSet<>();
     for (int i = 0; i < 500; i++) {
-      seen.add(AugmentationPreset.FLIPS_ROTATION.chain().apply(sample, random).image());
+      seen.add(Augmentation.FLIPS_ROTATION.apply(sample, random).image());
     }
     assertEquals(8, seen.size());
   }
@@ -42,26 +42,26 @@ class AugmentationPresetTest {
             new BrightnessContrast(0.15),
             new GaussianNoise(0.02),
             new Elastic(0.3, 20, 3)),
-        AugmentationPreset.FULL.chain().augmenters());
+        Augmentation.FULL.augmenters());
     assertEquals(
         "horizontal flip, vertical flip, 90° rotation, brightness and contrast, Gaussian noise,"
             + " elastic deformation",
-        AugmentationPreset.FULL.chain().label());
+        Augmentation.FULL.steps());
   }
 
   @Test
   void namesAreFoundInAnyForm() {
-    assertSame(AugmentationPreset.NONE, AugmentationPreset.of("none"));
-    assertSame(AugmentationPreset.FLIPS_ROTATION, AugmentationPreset.of("Flips + Rotation"));
-    assertSame(AugmentationPreset.FLIPS_ROTATION, AugmentationPreset.of("FLIPS_ROTATION"));
-    assertSame(AugmentationPreset.FULL, AugmentationPreset.of("full"));
+    assertSame(Augmentation.NONE, Augmentation.of("none"));
+    assertSame(Augmentation.FLIPS_ROTATION, Augmentation.of("Flips + Rotation"));
+    assertSame(Augmentation.FLIPS_ROTATION, Augmentation.of("FLIPS_ROTATION"));
+    assertSame(Augmentation.FULL, Augmentation.of("full"));
   }
 
   @Test
   void anUnknownNameListsTheValidOnes() {
     assertEquals(
-        "augmentation \"mixup\" is unknown, expected one of: none, flips + rotation, full, robust",
-        assertThrows(IllegalArgumentException.class, () -> AugmentationPreset.of("mixup"))
+        "unknown augmentation 'mixup', expected one of none, flips + rotation, full, robust",
+        assertThrows(IllegalArgumentException.class, () -> Augmentation.of("mixup"))
             .getMessage());
   }
 }

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 import org.cellcount.image.CellSample;
 import org.junit.jupiter.api.Test;
 
-class AugmenterChainTest {
+class AugmentationChainTest {
   /** What a chain promises, without its shortcuts. */
   private static CellSample oneByOne(
       List<Augmenter> augmenters, CellSample sample, RandomGenerator random) {
@@ -40,7 +40,7 @@ class AugmenterChainTest {
     for (int seed = 0; seed < 200; seed++) {
       assertEquals(
           oneByOne(augmenters, sample, new SplittableRandom(seed)),
-          new AugmenterChain(augmenters).apply(sample, new SplittableRandom(seed)));
+          new Augmentation("mine", augmenters).apply(sample, new SplittableRandom(seed)));
     }
     assertEquals(before, sample);
   }
@@ -49,20 +49,10 @@ class AugmenterChainTest {
   void imagesOfForeignAugmentersAreNotWrittenTo() {
     CellSample kept = Samples.discs(8, 8);
     CellSample before = Samples.copy(kept);
-    Augmenter replacing =
-        new Augmenter() {
-          @Override
-          public CellSample apply(CellSample sample, RandomGenerator random) {
-            return kept;
-          }
-
-          @Override
-          public String label() {
-            return "replacing";
-          }
-        };
+    Augmenter replacing = Augmenter.of("replacing", (sample, random) -> kept);
     CellSample after =
-        new AugmenterChain(List.of(new GaussianNoise(0.1), replacing, new GaussianNoise(0.1)))
+        new Augmentation(
+                "mine", new GaussianNoise(0.1), replacing, new GaussianNoise(0.1))
             .apply(Samples.discs(8, 8), new SplittableRandom(1));
     assertNotSame(kept.image(), after.image());
     assertEquals(before, kept);
@@ -70,8 +60,8 @@ class AugmenterChainTest {
 
   @Test
   void chainsNest() {
-    AugmenterChain flips = AugmentationPreset.FLIPS_ROTATION.chain();
-    AugmenterChain nested = new AugmenterChain(List.of(flips, new GaussianNoise(0.1)));
+    Augmentation flips = Augmentation.FLIPS_ROTATION;
+    Augmentation nested = new Augmentation("mine", flips, new GaussianNoise(0.1));
     CellSample sample = Samples.discs(12, 16);
     assertEquals(
         oneByOne(nested.augmenters(), sample, new SplittableRandom(3)),

@@ -1,0 +1,50 @@
+package org.cellcount.target;
+
+import org.cellcount.count.CellCounter;
+import org.cellcount.count.CountOptions;
+import org.cellcount.count.CountResult;
+import org.cellcount.image.LabelImage;
+
+/** A way of counting: from what a network says of an image to its cells, as a label image. */
+@FunctionalInterface
+public interface Counting {
+  /**
+   * Finds the cells.
+   *
+   * @param maps what the network says, never modified
+   * @return labels of the maps' size: 0 for background, another number for each cell
+   */
+  LabelImage cells(CellMaps maps);
+
+  /** The cells and their number. */
+  default CountResult result(CellMaps maps) {
+    LabelImage cells = cells(maps);
+    return new CountResult(cells.count(), cells);
+  }
+
+  /** The number of cells alone. */
+  default int count(CellMaps maps) {
+    return result(maps).count();
+  }
+
+  /** The library's way, by these options. */
+  static Counting by(CountOptions options) {
+    CellCounter counter = new CellCounter(options);
+    return new Counting() {
+      @Override
+      public LabelImage cells(CellMaps maps) {
+        return result(maps).labels();
+      }
+
+      @Override
+      public CountResult result(CellMaps maps) {
+        return maps.cells(counter);
+      }
+
+      @Override
+      public int count(CellMaps maps) {
+        return maps.count(counter);
+      }
+    };
+  }
+}

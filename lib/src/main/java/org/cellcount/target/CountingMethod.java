@@ -1,0 +1,68 @@
+package org.cellcount.target;
+
+import java.util.List;
+import java.util.Optional;
+import org.cellcount.base.Named;
+import org.cellcount.base.Names;
+import org.cellcount.base.Require;
+import org.cellcount.count.CountOptions;
+import org.cellcount.image.LabelImage;
+
+/**
+ * How a run's maps are counted: {@link #STANDARD}, or a way of the reader's own with a name.
+ *
+ * @param label its name in tables and files, see {@link Names#check}
+ * @param own the reader's way; empty for the standard one
+ */
+public record CountingMethod(String label, Optional<Counting> own) implements Named {
+  /** By count options: the target's, or those that were tuned for the run. */
+  public static final CountingMethod STANDARD = new CountingMethod("standard", Optional.empty());
+
+  /** What is there by name. */
+  public static final List<CountingMethod> OURS = List.of(STANDARD);
+
+  /** Checks the name. */
+  public CountingMethod {
+    Names.check("way of counting", label);
+    Require.present("own way of counting", own);
+  }
+
+  /** A way of the reader's own. */
+  public CountingMethod(String label, Counting counting) {
+    this(label, Optional.of(counting));
+  }
+
+  /** Whether count options decide, so that there is something to tune. */
+  public boolean byOptions() {
+    return own.isEmpty();
+  }
+
+  /**
+   * The way itself.
+   *
+   * @param options those that count where nothing else does
+   */
+  public Counting counting(CountOptions options) {
+    return own.map(this::checked).orElseGet(() -> Counting.by(options));
+  }
+
+  private Counting checked(Counting counting) {
+    return maps -> {
+      LabelImage cells = counting.cells(maps);
+      Require.present("label image of way of counting '" + label + "'", cells);
+      Require.sameSize(
+          "label image of way of counting '" + label + "'",
+          cells.height(),
+          cells.width(),
+          maps.foreground().height(),
+          maps.foreground().width());
+      return cells;
+    };
+  }
+
+  /** The name. */
+  @Override
+  public String toString() {
+    return label;
+  }
+}

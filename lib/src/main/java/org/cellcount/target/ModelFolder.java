@@ -1,0 +1,188 @@
+package org.cellcount.target;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.cellcount.base.Json;
+import org.cellcount.base.Named;
+import org.cellcount.count.CountOptions;
+import org.cellcount.model.ModelConfig;
+import org.cellcount.model.SegmentationModel;
+import org.cellcount.safetensors.Safetensors;
+
+/**
+ * What counting needs of a trained model: {@code model.json} (its settings), {@code
+ * best.safetensors} (its weights) and {@code counting.json} (count options tuned for it, if they
+ * were). The other networks of an ensemble live in folders {@code network-2}, {@code network-3} ...
+ * inside it.
+ *
+ * @param path the folder
+ */
+public record ModelFolder(Path path) {
+  private static final String NETWORK = "network-";
+  private static final String FORMAT = "cellcount format";
+  private static final String TRAINED = "network";
+
+  /** What {@code counting.json} holds. */
+  private record Tuned(int format, CountOptions options) {}
+
+  /** The weights of the epoch with the lowest validation loss. */
+  public Path best() {
+    return path.resolve("best.safetensors");
+  }
+
+  /** The count options tuned for the best weights. */
+  public Path counting() {
+    return path.resolve("counting.json");
+  }
+
+  private Path settingsFile() {
+    return path.resolve("model.json");
+  }
+
+  private Path run() {
+    return path.resolve("run.json");
+  }
+
+  /**
+   * The settings.
+   *
+   * @param own what is not the library's own: networks, targets, ways of counting
+   * @throws IOException if there are none, they cannot be read, or they name something that is not
+   *     there or was built differently, naming file and thing
+   */
+  public ModelSettings settings(Named... own) throws IOException {
+    if (Files.exists(settingsFile())) {
+      return ModelSettings.read(settingsFile(), List.of(own));
+    }
+    if (!Files.exists(run())) {
+      throw new IOException(settingsFile() + " is missing: no model has been trained there");
+    }
+    try {
+      return FirstFormat.read(run()).settings();
+    } catch (IllegalArgumentException e) {
+      throw new IOException(run() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Stores the settings. */
+  public void write(ModelSettings settings) throws IOException {
+    Json.write(settingsFile(), settings.tree());
+  }
+
+  /**
+   * The count options: those tuned and stored, else the target's own.
+   *
+   * @throws IOException if a file cannot be read, naming it
+   */
+  public CountOptions countOptions(Target target) throws IOException {
+    if (!Files.exists(counting())) {
+      return target.countOptions();
+    }
+    ObjectNode tree = Json.read(counting());
+    if (!tree.has("format")) {
+      return Json.convert(counting().toString(), tree, CountOptions.class);
+    }
+    Tuned tuned = Json.convert(counting().toString(), tree, Tuned.class);
+    try {
+      ModelSettings.checkFormat(tuned.format());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(counting() + ": " + e.getMessage(), e);
+    }
+    return tuned.options();
+  }
+
+  /** Stores count options for everything that predicts with this model. */
+  public void write(CountOptions options) throws IOException {
+    Json.write(counting(), new Tuned(ModelSettings.FORMAT, options));
+  }
+
+  /** Stores the weights of a network as its best. */
+  public void writeBest(SegmentationModel model) throws IOException {
+    Safetensors.write(best(), model.stateDict(), stamp(model.config()));
+  }
+
+  /** What is written beside weights, so that they are not taken for those of another network. */
+  public static Map<String, String> stamp(ModelConfig model) {
+    return Map.of(FORMAT, String.valueOf(ModelSettings.FORMAT), TRAINED, model.label());
+  }
+
+  /**
+   * Makes sure that weights are those of a network.
+   *
+   * @param metadata that of their file; of format 1, it says nothing
+   * @throws IOException if they are of another network or format
+   */
+  public static void checkStamp(Path file, Map<String, String> metadata, ModelConfig model)
+      throws IOException {
+    String format = metadata.get(FORMAT);
+    if (format == null) {
+      return;
+    }
+    if (!format.equals(String.valueOf(ModelSettings.FORMAT))) {
+      throw new IOException(
+          file + " is of format " + format + ", expected " + ModelSettings.FORMAT);
+    }
+    if (!model.label().equals(metadata.get(TRAINED))) {
+      throw new IOException(
+          file + " holds weights of " + metadata.get(TRAINED) + ", expected " + model.label());
+    }
+  }
+
+  /** The folder of a network of an ensemble: the first is this one, the others lie inside it. */
+  public ModelFolder network(int number) {
+    return number == 1 ? this : new ModelFolder(path.resolve(NETWORK + number));
+  }
+
+  /**
+   * The folders of all networks of this ensemble, this one first; of a single network, this one
+   * alone.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  public List<ModelFolder> networks() throws IOException {
+    List<ModelFolder> networks = new ArrayList<>(List.of(this));
+    try (Stream<Path> inside = Files.list(path)) {
+      inside
+          .filter(file -> file.getFileName().toString().matches(NETWORK + "[1-9][0-9]{0,3}"))
+          .filter(Files::isDirectory)
+          .sorted(Comparator.comparingInt(ModelFolder::number))
+          .map(ModelFolder::new)
+          .forEach(networks::add);
+    }
+    return networks;
+  }
+
+  private static int number(Path network) {
+    return Integer.parseInt(network.getFileName().toString().substring(NETWORK.length()));
+  }
+
+  /** The checkpoint of a training run, which goes on from it. */
+  public Path last() {
+    return path.resolve("last.safetensors");
+  }
+
+  /**
+   * Whether the run that trains the network has come to its end: as many epochs are done as were
+   * planned. A folder of a model alone, without a run, holds a finished one.
+   *
+   * @throws IOException if the checkpoint cannot be read, naming it
+   */
+  public boolean isFinished() throws IOException {
+    if (!Files.exists(last())) {
+      return Files.exists(best()) && !Files.exists(run());
+    }
+    String history = Safetensors.readMetadata(last()).get("history");
+    if (history == null) {
+      throw new IOException(last() + " holds weights but no training state");
+    }
+    ObjectNode tree = Json.parse(history);
+    return tree.path("epochs").size() >= tree.path("planned").asInt(Integer.MAX_VALUE);
+  }
+}
