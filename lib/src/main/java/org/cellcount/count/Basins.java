@@ -25,7 +25,7 @@ final class Basins {
 
   private static final int FEW_SLOTS = 256;
 
-  private Runs runs;
+  private RunLengthMask runs;
 
   /** Heights as ordered integers. */
   private int[] heights = {};
@@ -52,7 +52,7 @@ final class Basins {
   private int slotsUsed;
 
   /** The framed heights, to be filled in where there are runs. */
-  int[] heights(Runs foreground) {
+  int[] heights(RunLengthMask foreground) {
     runs = foreground;
     if (heights.length < runs.framed()) {
       heights = new int[runs.framed()];

@@ -107,7 +107,7 @@ public final class CellCounter {
   }
 
   private BinaryImage foreground(GrayImage probability) {
-    Runs runs = new Runs();
+    RunLengthMask runs = new RunLengthMask();
     runs.find(probability, options.threshold());
     BinaryImage mask = runs.toMask();
     if (options.opening() > 0) {

@@ -15,7 +15,7 @@ public final class Components {
 
   /** Labels every component of the foreground; background is 0. */
   public static LabelImage label(BinaryImage mask, Connectivity connectivity) {
-    Runs runs = new Runs();
+    RunLengthMask runs = new RunLengthMask();
     runs.find(mask, true);
     int[] numbers = number(runs, connectivity);
     int[] labels = new int[mask.pixels().length];
@@ -27,7 +27,7 @@ public final class Components {
   }
 
   /** The number of each run's component, 1..n in the order of their first runs. */
-  static int[] number(Runs runs, Connectivity connectivity) {
+  static int[] number(RunLengthMask runs, Connectivity connectivity) {
     int[] parents = new int[runs.size()];
     // Runs touch the one below to the right by a corner where they end before it begins.
     int reach = connectivity == Connectivity.EIGHT ? 1 : 0;

@@ -12,7 +12,7 @@ public final class Holes {
    * above and below, leads to the image border.
    */
   public static BinaryImage fill(BinaryImage mask) {
-    Runs background = new Runs();
+    RunLengthMask background = new RunLengthMask();
     background.find(mask, false);
     int[] parts = Components.number(background, Connectivity.FOUR);
     boolean[] open = new boolean[parts.length + 1];

@@ -70,7 +70,7 @@ public final class Maxima {
     if (!(h >= 0)) {
       throw new IllegalArgumentException("h " + h + ": expected 0 or more");
     }
-    Runs runs = new Runs();
+    RunLengthMask runs = new RunLengthMask();
     runs.find(mask, true);
     Basins basins = new Basins();
     int[] heights = basins.heights(runs);

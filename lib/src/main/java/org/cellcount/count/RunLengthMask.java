@@ -11,7 +11,7 @@ import org.cellcount.image.GrayImage;
  * <p>Indices are those of an image with a frame of one pixel around: every pixel then has 8
  * neighbours. The arrays are kept for the next image.
  */
-final class Runs {
+final class RunLengthMask {
   private static final int ONE = Float.floatToRawIntBits(1);
 
   /** Added to two integers, makes their comparison one without sign. */
