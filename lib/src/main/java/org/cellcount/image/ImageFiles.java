@@ -19,8 +19,6 @@ import org.cellcount.base.AtomicFiles;
  * with or without alpha.
  */
 public final class ImageFiles {
-  private static final int LARGEST_16_BIT = 65535;
-
   private ImageFiles() {}
 
   /**
@@ -112,25 +110,6 @@ public final class ImageFiles {
         raster.setSample(column, row, 0, Math.round(value * 255));
       }
     }
-    writePng(file, png);
-  }
-
-  /**
-   * Writes labels as a PNG of 16-bit gray, the common form of label images.
-   *
-   * @throws IllegalArgumentException if a label is above 65,535, which no PNG holds
-   * @throws IOException if the file cannot be written
-   */
-  public static void writeLabels(Path file, LabelImage labels) throws IOException {
-    if (labels.max() > LARGEST_16_BIT) {
-      throw new IllegalArgumentException(
-          "label "
-              + labels.max()
-              + " does not fit a 16-bit PNG, expected at most 65535: write labels to an npz file");
-    }
-    BufferedImage png =
-        new BufferedImage(labels.width(), labels.height(), BufferedImage.TYPE_USHORT_GRAY);
-    png.getRaster().setSamples(0, 0, labels.width(), labels.height(), 0, labels.labels());
     writePng(file, png);
   }
 }

@@ -17,17 +17,6 @@ public final class Bootstrap {
   private Bootstrap() {}
 
   /**
-   * The interval of a mean over independent images.
-   *
-   * @param values one value for each image
-   * @param seed of the samples: same seed, same interval
-   * @throws IllegalArgumentException if there is no value
-   */
-  public static Interval mean(double[] values, long seed) {
-    return mean(values, eachItsOwn(values.length), seed);
-  }
-
-  /**
    * The interval of a mean over images in groups.
    *
    * @param values one value for each image
@@ -84,12 +73,6 @@ public final class Bootstrap {
       }
     }
     return numerator / denominator;
-  }
-
-  private static int[] eachItsOwn(int images) {
-    int[] groups = new int[images];
-    Arrays.setAll(groups, i -> i);
-    return groups;
   }
 
   private static void check(double[] numerators, double[] denominators, int[] groups) {

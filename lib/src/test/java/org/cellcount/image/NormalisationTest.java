@@ -94,13 +94,14 @@ class NormalisationTest {
 
   @Test
   void namesAreFoundOrListed() {
-    assertEquals(Normalisation.CUBE_ROOT, Normalisation.of("cube root"));
+    assertEquals(Normalisation.CUBE_ROOT, Normalisation.of("CUBE_ROOT"));
     assertEquals(Normalisation.PERCENTILE, Normalisation.of("Percentile"));
     assertEquals(Normalisation.NONE, Normalisation.of("none"));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Normalisation.of("zscore"));
     assertEquals(
-        "normalisation 'zscore', expected one of none, percentile, cube root", e.getMessage());
+        "unknown normalisation 'zscore', expected one of none, percentile, cube root",
+        e.getMessage());
   }
 
   private static float[] shuffled(float[] values) {
