@@ -1,6 +1,8 @@
 package org.cellcount.count;
 
 import java.util.Arrays;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.BooleanType;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.LabelImage;
 
@@ -14,16 +16,18 @@ public final class Components {
   private Components() {}
 
   /** Labels every component of the foreground; background is 0. */
-  public static LabelImage label(BinaryImage mask, Connectivity connectivity) {
+  public static LabelImage label(
+      RandomAccessibleInterval<? extends BooleanType<?>> mask, Connectivity connectivity) {
+    BinaryImage binary = BinaryImage.of(mask);
     RunLengthMask runs = new RunLengthMask();
-    runs.find(mask, true);
+    runs.find(binary, true);
     int[] numbers = number(runs, connectivity);
-    int[] labels = new int[mask.pixels().length];
+    int[] labels = new int[binary.pixels().length];
     for (int run = 0; run < runs.size(); run++) {
       int first = runs.unframed(run);
       Arrays.fill(labels, first, first + runs.length(run), numbers[run]);
     }
-    return new LabelImage(mask.height(), mask.width(), labels);
+    return new LabelImage(binary.height(), binary.width(), labels);
   }
 
   /** The number of each run's component, 1..n in the order of their first runs. */

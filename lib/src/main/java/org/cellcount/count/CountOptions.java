@@ -1,6 +1,6 @@
 package org.cellcount.count;
 
-import java.util.Objects;
+import org.cellcount.base.Require;
 
 /**
  * Everything that decides a count.
@@ -40,21 +40,15 @@ public record CountOptions(
    * @throws IllegalArgumentException if a value is out of range; the message names it
    */
   public CountOptions {
-    check("threshold", threshold, threshold >= 0 && threshold <= 1, "0 to 1");
-    check("opening", opening, opening >= 0 && opening <= MAX_CLEANING, "0 to 100");
-    check("closing", closing, closing >= 0 && closing <= MAX_CLEANING, "0 to 100");
-    Objects.requireNonNull(separation, "separation");
-    check("sigma", sigma, sigma >= 0 && sigma <= Gaussian.MAX_SIGMA, "0 to 100");
-    check("h", h, h >= 0 && h < Double.POSITIVE_INFINITY, "0 or more");
-    check("minDistance", minDistance, minDistance >= 1, "1 or more");
-    Objects.requireNonNull(connectivity, "connectivity");
-    check("minArea", minArea, minArea >= 0, "0 or more");
-  }
-
-  private static void check(String name, Number value, boolean valid, String expected) {
-    if (!valid) {
-      throw new IllegalArgumentException(name + " " + value + ": expected " + expected);
-    }
+    Require.between("threshold", threshold, 0, 1);
+    Require.between("opening", opening, 0, MAX_CLEANING);
+    Require.between("closing", closing, 0, MAX_CLEANING);
+    Require.present("separation", separation);
+    Require.between("sigma", sigma, 0, Gaussian.MAX_SIGMA);
+    Require.atLeast("h", h, 0);
+    Require.atLeast("minDistance", minDistance, 1);
+    Require.present("connectivity", connectivity);
+    Require.atLeast("minArea", minArea, 0);
   }
 
   /**

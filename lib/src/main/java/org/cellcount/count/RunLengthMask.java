@@ -1,6 +1,7 @@
 package org.cellcount.count;
 
 import java.util.Arrays;
+import org.cellcount.base.Require;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 
@@ -48,7 +49,7 @@ final class RunLengthMask {
           add(first + shift, i + shift);
         } else if (i < end) {
           if (pixels[i] != 0) {
-            throw Check.notAProbability(pixels[i], row, i - start);
+            throw Require.refusal("probability", Require.at(pixels[i], row, i - start), "0 to 1");
           }
           i++;
         }
