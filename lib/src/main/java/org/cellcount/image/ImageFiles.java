@@ -13,6 +13,7 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.cellcount.base.AtomicFiles;
+import org.cellcount.base.Require;
 
 /**
  * Image files: PNG, JPEG and TIFF of 8 or 16 bits a sample (or fewer), gray, RGB or with a palette,
@@ -105,7 +106,7 @@ public final class ImageFiles {
       for (int column = 0; column < image.width(); column++) {
         float value = image.get(row, column);
         if (!(value >= 0 && value <= 1)) {
-          throw new IllegalArgumentException("pixel " + value + " in " + image + ", expected 0..1");
+          throw Require.refusal("pixel", Require.at(value, row, column), "0 to 1");
         }
         raster.setSample(column, row, 0, Math.round(value * 255));
       }

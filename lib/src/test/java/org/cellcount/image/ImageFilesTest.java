@@ -167,7 +167,7 @@ class ImageFilesTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> ImageFiles.writePng(folder.resolve("image.png"), image));
-    assertEquals("pixel 1.1 in GrayImage 1x2, expected 0..1", e.getMessage());
+    assertEquals("pixel 1.1 at row 0, column 1: expected 0 to 1", e.getMessage());
   }
 
   private static String messageOf(Path file) {

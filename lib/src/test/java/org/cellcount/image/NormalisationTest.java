@@ -89,7 +89,7 @@ class NormalisationTest {
     GrayImage image = new GrayImage(1, 2, new float[] {0, Float.NaN});
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Normalisation.PERCENTILE.apply(image));
-    assertEquals("image holds NaN, expected numbers", e.getMessage());
+    assertEquals("image value NaN: expected a number", e.getMessage());
   }
 
   @Test

@@ -97,16 +97,18 @@ class BootstrapTest {
   @Test
   void whatCannotBeDrawnIsRefused() {
     var e = assertThrows(IllegalArgumentException.class, () -> alone(new double[0], 1));
-    assertEquals("no values: expected at least 1", e.getMessage());
+    assertEquals("number of values 0: expected 1 or more", e.getMessage());
     e =
         assertThrows(
             IllegalArgumentException.class,
             () -> Bootstrap.ratio(new double[2], new double[3], new int[2], 1));
-    assertEquals("2 values, 3 denominators and 2 groups: expected as many of each", e.getMessage());
+    assertEquals(
+        "number of denominators and groups 3 and 2: expected as many as values, 2", e.getMessage());
     e =
         assertThrows(
             IllegalArgumentException.class, () -> Bootstrap.mean(new double[2], new int[1], 1));
-    assertEquals("2 values, 2 denominators and 1 groups: expected as many of each", e.getMessage());
+    assertEquals(
+        "number of denominators and groups 2 and 1: expected as many as values, 2", e.getMessage());
     e =
         assertThrows(
             IllegalArgumentException.class,
@@ -116,7 +118,7 @@ class BootstrapTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> Bootstrap.ratio(new double[1], new double[1], new int[1], 1));
-    assertEquals("all denominators are 0: expected one above", e.getMessage());
+    assertEquals("sum of denominators 0.0: expected above 0", e.getMessage());
   }
 
   @Test
