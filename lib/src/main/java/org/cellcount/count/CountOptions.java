@@ -53,8 +53,8 @@ public record CountOptions(
 
   /**
    * The public pipeline: opening, closing, holes filled, components of at least 10 pixels. It opens
-   * three times and closes three times by the cross of one pixel; the second and third time change
-   * nothing, so that once is the same.
+   * and closes three times each, by the cross of one pixel. Repeating either changes nothing, so
+   * once is enough here.
    */
   public static CountOptions published() {
     return new CountOptions(0.5, 1, 1, true, Separation.COMPONENTS, 0, 0, 5, Connectivity.FOUR, 10);
@@ -65,21 +65,21 @@ public record CountOptions(
     return published().withSeparation(Separation.DISTANCE_PEAKS);
   }
 
-  /** Smoothed distance and h-maxima, no morphology, as the literature has it. */
+  /** The h-maxima of the smoothed distance, without morphology, as in the literature. */
   public static CountOptions hMaxima() {
     return new CountOptions(
         0.5, 0, 0, false, Separation.H_MAXIMA, 0.7, 0.35, 5, Connectivity.FOUR, 10);
   }
 
   /**
-   * Smoothed distance and two-sided h-maxima, no morphology: the most accurate on true masks of
-   * nuclei 10 to 30 pixels wide.
+   * The two-sided h-maxima of the smoothed distance, without morphology: the most accurate on true
+   * masks of nuclei 10 to 30 pixels wide.
    */
   public static CountOptions defaults() {
     return hMaxima().withSeparation(Separation.TWO_SIDED_MAXIMA).withH(0.6);
   }
 
-  /** The same with another threshold. */
+  /** A copy with another threshold. */
   public CountOptions withThreshold(double value) {
     return new CountOptions(
         value,
@@ -94,7 +94,7 @@ public record CountOptions(
         minArea);
   }
 
-  /** The same with another opening and closing. */
+  /** A copy with another opening, closing and filling of holes. */
   public CountOptions withCleaning(int newOpening, int newClosing, boolean newFillHoles) {
     return new CountOptions(
         threshold,
@@ -109,7 +109,7 @@ public record CountOptions(
         minArea);
   }
 
-  /** The same with another separation. */
+  /** A copy with another separation. */
   public CountOptions withSeparation(Separation value) {
     return new CountOptions(
         threshold,
@@ -124,7 +124,7 @@ public record CountOptions(
         minArea);
   }
 
-  /** The same with another sigma. */
+  /** A copy with another sigma. */
   public CountOptions withSigma(double value) {
     return new CountOptions(
         threshold,
@@ -139,7 +139,7 @@ public record CountOptions(
         minArea);
   }
 
-  /** The same with another h. */
+  /** A copy with another h. */
   public CountOptions withH(double value) {
     return new CountOptions(
         threshold,
@@ -154,19 +154,19 @@ public record CountOptions(
         minArea);
   }
 
-  /** The same with another minimum distance. */
+  /** A copy with another minimum distance. */
   public CountOptions withMinDistance(int value) {
     return new CountOptions(
         threshold, opening, closing, fillHoles, separation, sigma, h, value, connectivity, minArea);
   }
 
-  /** The same with another connectivity. */
+  /** A copy with another connectivity. */
   public CountOptions withConnectivity(Connectivity value) {
     return new CountOptions(
         threshold, opening, closing, fillHoles, separation, sigma, h, minDistance, value, minArea);
   }
 
-  /** The same with another minimum area. */
+  /** A copy with another minimum area. */
   public CountOptions withMinArea(int value) {
     return new CountOptions(
         threshold,

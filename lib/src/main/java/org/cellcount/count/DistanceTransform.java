@@ -12,7 +12,8 @@ import org.cellcount.image.LabelImage;
  * border. First the distance along each column, then along each row the lower envelope of the
  * parabolas that stand on it (A. Meijster, J. Roerdink, W. Hesselink 2000; P. Felzenszwalb, D.
  * Huttenlocher, Theory of Computing 8, 2012, doi:10.4086/toc.2012.v008a019), linear in the number
- * of pixels. A row's pixels of one object need no column but their own and the two next to them.
+ * of pixels. Pixels of one object that follow each other in a row need only their own columns and
+ * the one on either side, so that each such run has an envelope of its own.
  */
 public final class DistanceTransform {
   private DistanceTransform() {}

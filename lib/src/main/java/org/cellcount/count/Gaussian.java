@@ -45,7 +45,7 @@ public final class Gaussian {
    * for one thread at a time.
    */
   static final class Kernel {
-    /** Weights go in groups, as one loop over a few pixels costs less than four. */
+    /** Weights are applied in groups: one loop that adds four costs less than four loops. */
     private static final int GROUP = 4;
 
     private final float[] weights;

@@ -10,8 +10,8 @@ public final class Holes {
   private Holes() {}
 
   /**
-   * Makes foreground of all background from which no path over background pixels, by left, right,
-   * above and below, leads to the image border.
+   * Turns holes into foreground: all background that no path of background pixels, each left of,
+   * right of, above or below the next, connects to the image border.
    */
   public static BinaryImage fill(RandomAccessibleInterval<? extends BooleanType<?>> mask) {
     BinaryImage binary = BinaryImage.of(mask);

@@ -120,7 +120,7 @@ public final class InstanceMaps {
   }
 
   /**
-   * Labels for masks that came without: what the default counting options make of them.
+   * Labels for a mask that came without: the cells that the default options count in it.
    *
    * @param mask foreground, 0..1, possibly soft
    * @throws IllegalArgumentException if a value is not a number or outside 0..1

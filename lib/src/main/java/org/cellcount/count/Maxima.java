@@ -65,8 +65,9 @@ public final class Maxima {
   }
 
   /**
-   * The same, where a maximum and the higher one that its saddle leads to rise by at least h in the
-   * geometric mean of both rises (see {@link Separation#TWO_SIDED_MAXIMA}).
+   * The same, but what must be at least h is the geometric mean of two rises above the saddle: that
+   * of the maximum and that of the higher one it leads to (see {@link
+   * Separation#TWO_SIDED_MAXIMA}).
    */
   public static LabelImage twoSidedMaxima(
       RandomAccessibleInterval<? extends RealType<?>> map,

@@ -2,7 +2,7 @@ package org.cellcount.count;
 
 import java.util.Arrays;
 
-/** {@link DistanceTransform} of runs, quick where objects are small. */
+/** {@link DistanceTransform} of a {@link RunLengthMask}, quick where objects are small. */
 final class RunLengthDistance {
   /** Up to this many steps, looking around costs less than building an envelope. */
   private static final int FEW = 48;

@@ -7,8 +7,8 @@ import net.imglib2.type.BooleanType;
 import net.imglib2.type.logic.NativeBoolType;
 
 /**
- * A two-dimensional image of foreground (true) and background, in an array and an ImgLib2 image
- * like {@link GrayImage}.
+ * A mask: a two-dimensional image of foreground (true) and background (false), stored row by row
+ * and an ImgLib2 image as {@link GrayImage} is.
  */
 public final class BinaryImage extends Plane<NativeBoolType, BooleanArray> {
   private final boolean[] pixels;
@@ -28,8 +28,8 @@ public final class BinaryImage extends Plane<NativeBoolType, BooleanArray> {
   }
 
   /**
-   * Any ImgLib2 image of true and false as one of these: on the same memory if that holds them row
-   * by row, as those of {@code ArrayImgs.booleans} do, otherwise a copy.
+   * Takes any ImgLib2 image of true and false. Shares the array of {@code ArrayImgs.booleans},
+   * which lies as it has to; copies all others.
    *
    * @throws IllegalArgumentException if it is not two-dimensional or has no pixels
    */
@@ -73,7 +73,7 @@ public final class BinaryImage extends Plane<NativeBoolType, BooleanArray> {
     return area;
   }
 
-  /** The same as 0 and 1. */
+  /** The same as an image: 1 in the foreground, 0 in the background. */
   public GrayImage toGray() {
     GrayImage gray = GrayImage.zeros(height(), width());
     for (int i = 0; i < pixels.length; i++) {

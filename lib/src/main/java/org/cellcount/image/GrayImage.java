@@ -11,9 +11,9 @@ import net.imglib2.type.numeric.real.FloatType;
  * (pixels).
  *
  * <p>The pixels are an array, row by row: pixel (row, column) is {@code pixels[row * width +
- * column]}. On the same array it is an ImgLib2 image, dimension 0 being x (columns) and dimension 1
- * y (rows), so that whatever takes one takes this. The array is shared, not copied; code in this
- * library never writes to an image it was given.
+ * column]}. It is also an ImgLib2 image on that array: dimension 0 is x (columns), dimension 1 is y
+ * (rows). The array is shared, not copied; code in this library never writes to an image it was
+ * given.
  */
 public final class GrayImage extends Plane<FloatType, FloatArray> {
   private final float[] pixels;
@@ -38,8 +38,8 @@ public final class GrayImage extends Plane<FloatType, FloatArray> {
   }
 
   /**
-   * Any ImgLib2 image as one of floats: on the same memory if that holds floats row by row, as
-   * those of {@code ArrayImgs.floats} do, otherwise a copy.
+   * Takes any ImgLib2 image of numbers. Shares the array of {@code ArrayImgs.floats}, which lies as
+   * it has to; copies all others.
    *
    * @throws IllegalArgumentException if it is not two-dimensional or has no pixels
    */

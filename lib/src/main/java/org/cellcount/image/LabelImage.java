@@ -10,8 +10,8 @@ import net.imglib2.type.numeric.integer.IntType;
 import org.cellcount.base.Require;
 
 /**
- * A label image: every pixel holds the number of the cell it belongs to, 0 for background. Labels
- * may have gaps. In an array and an ImgLib2 image like {@link GrayImage}.
+ * A label image: every pixel holds the number of the cell it belongs to, 0 for background. Numbers
+ * may be missing. Stored row by row and an ImgLib2 image as {@link GrayImage} is.
  */
 public final class LabelImage extends Plane<IntType, IntArray> {
   private final int[] labels;
@@ -36,9 +36,8 @@ public final class LabelImage extends Plane<IntType, IntArray> {
   }
 
   /**
-   * Any ImgLib2 image of whole numbers as one of labels: on the same memory if that holds ints row
-   * by row, as those of {@code ArrayImgs.ints} do, otherwise a copy. A mask is one cell with the
-   * label 1.
+   * Takes any ImgLib2 image of whole numbers; a mask becomes one cell with the label 1. Shares the
+   * array of {@code ArrayImgs.ints}, which lies as it has to; copies all others.
    *
    * @throws IllegalArgumentException if it is not two-dimensional, has no pixels, or a label is
    *     negative or above 2,147,483,647

@@ -5,7 +5,7 @@ import net.imglib2.img.basictypeaccess.DataAccess;
 import net.imglib2.type.NativeType;
 import net.imglib2.util.Fraction;
 
-/** What the image types share: a height, a width and a Java array, as an ImgLib2 image. */
+/** An ImgLib2 image of two dimensions whose pixels are a Java array, row by row. */
 abstract class Plane<T extends NativeType<T>, A extends DataAccess> extends ArrayImg<T, A> {
   private final int height;
   private final int width;

@@ -27,7 +27,7 @@ final class Sizes {
     return (int) (height * width);
   }
 
-  /** Dimensions as ImgLib2 orders them, of an image whose array has that length. */
+  /** The dimensions in the order of ImgLib2, if an array of that length fits them. */
   static long[] dimensions(int height, int width, int length) {
     if (area(height, width) != length) {
       throw Require.refusal("array", "of " + length + " pixels", height + "x" + width);
@@ -47,7 +47,7 @@ final class Sizes {
     int unused = area(image.dimension(1), image.dimension(0));
   }
 
-  /** The array in which an image of that type holds its pixels row by row; null if in none. */
+  /** The array of an image that has all its pixels in one, row by row, as that type; else null. */
   static Object array(RandomAccessibleInterval<?> image, Class<?> type) {
     return image instanceof ArrayImg<?, ?> img
             && type.isInstance(img.getType())
