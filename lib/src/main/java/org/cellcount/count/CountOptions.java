@@ -80,104 +80,61 @@ public record CountOptions(
   }
 
   /** A copy with another threshold. */
-  public CountOptions withThreshold(double value) {
+  public CountOptions withThreshold(double to) {
     return new CountOptions(
-        value,
-        opening,
-        closing,
-        fillHoles,
-        separation,
-        sigma,
-        h,
-        minDistance,
-        connectivity,
-        minArea);
+        to, opening, closing, fillHoles, separation, sigma, h, minDistance, connectivity, minArea);
   }
 
   /** A copy with another opening, closing and filling of holes. */
-  public CountOptions withCleaning(int newOpening, int newClosing, boolean newFillHoles) {
+  public CountOptions withCleaning(int open, int close, boolean fill) {
     return new CountOptions(
-        threshold,
-        newOpening,
-        newClosing,
-        newFillHoles,
-        separation,
-        sigma,
-        h,
-        minDistance,
-        connectivity,
-        minArea);
+        threshold, open, close, fill, separation, sigma, h, minDistance, connectivity, minArea);
   }
 
   /** A copy with another separation. */
-  public CountOptions withSeparation(Separation value) {
+  public CountOptions withSeparation(Separation to) {
     return new CountOptions(
-        threshold,
-        opening,
-        closing,
-        fillHoles,
-        value,
-        sigma,
-        h,
-        minDistance,
-        connectivity,
-        minArea);
+        threshold, opening, closing, fillHoles, to, sigma, h, minDistance, connectivity, minArea);
   }
 
   /** A copy with another sigma. */
-  public CountOptions withSigma(double value) {
-    return new CountOptions(
-        threshold,
-        opening,
-        closing,
-        fillHoles,
-        separation,
-        value,
-        h,
-        minDistance,
-        connectivity,
-        minArea);
+  public CountOptions withSigma(double to) {
+    return with(to, h, minArea);
   }
 
   /** A copy with another h. */
-  public CountOptions withH(double value) {
-    return new CountOptions(
-        threshold,
-        opening,
-        closing,
-        fillHoles,
-        separation,
-        sigma,
-        value,
-        minDistance,
-        connectivity,
-        minArea);
+  public CountOptions withH(double to) {
+    return with(sigma, to, minArea);
   }
 
   /** A copy with another minimum distance. */
-  public CountOptions withMinDistance(int value) {
+  public CountOptions withMinDistance(int to) {
     return new CountOptions(
-        threshold, opening, closing, fillHoles, separation, sigma, h, value, connectivity, minArea);
+        threshold, opening, closing, fillHoles, separation, sigma, h, to, connectivity, minArea);
   }
 
   /** A copy with another connectivity. */
-  public CountOptions withConnectivity(Connectivity value) {
+  public CountOptions withConnectivity(Connectivity to) {
     return new CountOptions(
-        threshold, opening, closing, fillHoles, separation, sigma, h, minDistance, value, minArea);
+        threshold, opening, closing, fillHoles, separation, sigma, h, minDistance, to, minArea);
   }
 
   /** A copy with another minimum area. */
-  public CountOptions withMinArea(int value) {
+  public CountOptions withMinArea(int to) {
+    return with(sigma, h, to);
+  }
+
+  private CountOptions with(double newSigma, double newH, int newMinArea) {
     return new CountOptions(
         threshold,
         opening,
         closing,
         fillHoles,
         separation,
-        sigma,
-        h,
+        newSigma,
+        newH,
         minDistance,
         connectivity,
-        value);
+        newMinArea);
   }
 }

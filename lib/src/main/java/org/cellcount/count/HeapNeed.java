@@ -47,7 +47,7 @@ final class HeapNeed {
     }
   }
 
-  /** Bytes in use when most are, those of the image and the result included. */
+  /** Bytes in use at the peak, those of the image and the result included. */
   private static int bytesPerPixel(Separation separation) {
     return switch (separation) {
       case COMPONENTS -> 12;

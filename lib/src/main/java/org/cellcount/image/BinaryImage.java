@@ -28,8 +28,8 @@ public final class BinaryImage extends Plane<NativeBoolType, BooleanArray> {
   }
 
   /**
-   * Takes any ImgLib2 image of true and false. Shares the array of {@code ArrayImgs.booleans},
-   * which lies as it has to; copies all others.
+   * Takes any ImgLib2 image of true and false. Shares the array behind {@code ArrayImgs.booleans},
+   * copies all others.
    *
    * @throws IllegalArgumentException if it is not two-dimensional or has no pixels
    */

@@ -38,8 +38,8 @@ public final class GrayImage extends Plane<FloatType, FloatArray> {
   }
 
   /**
-   * Takes any ImgLib2 image of numbers. Shares the array of {@code ArrayImgs.floats}, which lies as
-   * it has to; copies all others.
+   * Takes any ImgLib2 image of numbers. Shares the array behind {@code ArrayImgs.floats}, copies
+   * all others.
    *
    * @throws IllegalArgumentException if it is not two-dimensional or has no pixels
    */

@@ -37,7 +37,7 @@ public final class LabelImage extends Plane<IntType, IntArray> {
 
   /**
    * Takes any ImgLib2 image of whole numbers; a mask becomes one cell with the label 1. Shares the
-   * array of {@code ArrayImgs.ints}, which lies as it has to; copies all others.
+   * array behind {@code ArrayImgs.ints}, copies all others.
    *
    * @throws IllegalArgumentException if it is not two-dimensional, has no pixels, or a label is
    *     negative or above 2,147,483,647
