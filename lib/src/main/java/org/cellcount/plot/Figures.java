@@ -6,12 +6,22 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import org.knowm.xchart.internal.chartpart.IChart;
 
-/** Puts finished figures beside or below each other. */
+/** Makes figures of charts, and puts finished figures beside or below each other. */
 public final class Figures {
   private static final int MARGIN = 5;
 
   private Figures() {}
+
+  /** A chart as it is now, for instance after {@code chart.getStyler().setYAxisMax(2.0)}. */
+  public static BufferedImage of(IChart chart) {
+    BufferedImage canvas = Theme.canvas(chart.getWidth(), chart.getHeight());
+    Graphics2D graphics = Theme.graphics(canvas);
+    chart.paint(graphics, chart.getWidth(), chart.getHeight());
+    graphics.dispose();
+    return framed(canvas);
+  }
 
   /** Figures from left to right, aligned at their tops. */
   public static BufferedImage beside(BufferedImage... figures) {

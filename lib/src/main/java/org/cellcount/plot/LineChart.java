@@ -1,13 +1,12 @@
 package org.cellcount.plot;
 
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cellcount.base.Require;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -17,17 +16,8 @@ public final class LineChart {
   private static final int FEW_POINTS = 15;
 
   /** A line through points. */
-  private static final class Line {
-    private final String name;
-    private final double[] x;
-    private final double[] y;
-
-    Line(String name, double[] x, double[] y) {
-      this.name = name;
-      this.x = x;
-      this.y = y;
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Line(String name, double[] x, double[] y) {}
 
   /** A level across the whole chart. */
   private record Level(String name, double y) {}
@@ -64,16 +54,11 @@ public final class LineChart {
    * @throws IllegalArgumentException if there is no point or x and y differ in number
    */
   public LineChart line(String name, double[] x, double[] y) {
-    if (x.length != y.length || x.length == 0) {
-      throw new IllegalArgumentException(
-          "line '"
-              + name
-              + "' has "
-              + x.length
-              + " x and "
-              + y.length
-              + " y values: expected as many of both, at least 1");
-    }
+    Require.that(
+        x.length == y.length && x.length > 0,
+        "line '" + name + "'",
+        "of " + x.length + " x and " + y.length + " y values",
+        "as many of both, at least 1");
     lines.add(new Line(name, x.clone(), y.clone()));
     return this;
   }
@@ -97,44 +82,56 @@ public final class LineChart {
   }
 
   /**
+   * The chart, to style further and draw with {@link Figures#of}: a series for each line and level.
+   *
+   * @throws IllegalArgumentException if there is no line
+   */
+  public XYChart chart() {
+    Require.that(!lines.isEmpty(), "chart", "'" + title + "'", "at least one line");
+    XYChart chart =
+        ChartStyle.chart(
+            ChartStyle.WIDTH,
+            ChartStyle.HEIGHT,
+            title,
+            xLabel,
+            yLabel,
+            Stream.concat(lines.stream().map(Line::name), levels.stream().map(Level::name))
+                .toList());
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      XYSeries series = chart.addSeries(line.name(), line.x(), line.y());
+      ChartStyle.solid(series, Palette.series(i));
+      series.setMarker(line.x().length <= FEW_POINTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    }
+    double[] x = sorted(lines.stream().map(Line::x));
+    double[] ends = {x[0], x[x.length - 1]};
+    ChartStyle.xRange(chart, ends[0], ends[1]);
+    if (Arrays.stream(x).allMatch(value -> value == Math.rint(value))) {
+      ChartStyle.wholeX(chart, ends[0], ends[1]);
+    }
+    setYRange(chart);
+    for (Level level : levels) {
+      double[] y = {level.y(), level.y()};
+      ChartStyle.dashed(chart.addSeries(level.name(), ends, y));
+    }
+    return chart;
+  }
+
+  /**
    * Draws the chart.
    *
    * @throws IllegalArgumentException if there is no line
    */
   public BufferedImage render() {
-    if (lines.isEmpty()) {
-      throw new IllegalArgumentException("chart '" + title + "': expected at least one line");
-    }
-    XYChart chart = ChartStyle.chart(ChartStyle.WIDTH, ChartStyle.HEIGHT, xLabel);
-    List<Key> keys = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      Line line = lines.get(i);
-      Color colour = Palette.series(i);
-      XYSeries series = chart.addSeries(line.name, line.x, line.y);
-      ChartStyle.solid(series, colour);
-      keys.add(new Key.Swatch(colour, line.name));
-      series.setMarker(line.x.length <= FEW_POINTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-    }
-    double[] x = values(line -> line.x);
-    ChartStyle.xRange(chart, x[0], x[x.length - 1]);
-    if (Arrays.stream(x).allMatch(value -> value == Math.rint(value))) {
-      ChartStyle.wholeX(chart, x[0], x[x.length - 1]);
-    }
-    setYRange(chart);
-    for (Level level : levels) {
-      double[] ends = {level.y(), level.y()};
-      ChartStyle.dashed(chart.addSeries(level.name(), new double[] {x[0], x[x.length - 1]}, ends));
-      keys.add(new Key.Swatch(Theme.MUTED, level.name()));
-    }
-    return ChartStyle.render(chart, title, yLabel, keys);
+    return Figures.of(chart());
   }
 
   private void setYRange(XYChart chart) {
     double[] y =
-        DoubleStream.concat(
-                Arrays.stream(values(line -> line.y)), levels.stream().mapToDouble(Level::y))
-            .sorted()
-            .toArray();
+        sorted(
+            Stream.concat(
+                lines.stream().map(Line::y),
+                levels.stream().map(level -> new double[] {level.y()})));
     double min = y[0];
     double max = y[y.length - 1];
     if (logarithmic) {
@@ -143,11 +140,12 @@ public final class LineChart {
       ChartStyle.yRange(chart, yRange[0], yRange[1] + 0.02 * (yRange[1] - yRange[0]));
     } else {
       double margin = max > min ? 0.05 * (max - min) : 0.5;
-      ChartStyle.yRange(chart, min - margin, max + margin);
+      // Uneven, or XChart takes both ends of the axis for ticks where there is one value.
+      ChartStyle.yRange(chart, min - margin, max + 1.1 * margin);
     }
   }
 
-  private double[] values(Function<Line, double[]> axis) {
-    return lines.stream().map(axis).flatMapToDouble(Arrays::stream).sorted().toArray();
+  private static double[] sorted(Stream<double[]> values) {
+    return values.flatMapToDouble(Arrays::stream).sorted().toArray();
   }
 }
