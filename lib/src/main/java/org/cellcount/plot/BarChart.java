@@ -57,19 +57,10 @@ public final class BarChart {
     this.label = label;
   }
 
-  /** Adds a bar below the others. */
-  public BarChart bar(String name, double value) {
-    return bar(name, value, 0, Palette.BLUE);
-  }
-
-  /** Adds a bar with a whisker from value - spread to value + spread. */
-  public BarChart bar(String name, double value, double spread) {
-    return bar(name, value, spread, Palette.BLUE);
-  }
-
   /**
-   * Adds a bar of its own colour.
+   * Adds a bar below the others, with a whisker from value - spread to value + spread.
    *
+   * @param spread 0 for no whisker
    * @throws IllegalArgumentException if the value or the spread is negative or not finite
    */
   public BarChart bar(String name, double value, double spread, Color colour) {
@@ -80,7 +71,7 @@ public final class BarChart {
   }
 
   /**
-   * Adds a bar with a whisker over a confidence interval.
+   * Adds a bar below the others, with a whisker over a confidence interval.
    *
    * @throws IllegalArgumentException if the value or the interval is negative or not finite
    */

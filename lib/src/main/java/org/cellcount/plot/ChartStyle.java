@@ -105,22 +105,6 @@ final class ChartStyle {
     chart.getStyler().setYAxisMin(min - hair).setYAxisMax(max + hair);
   }
 
-  /** Counts the y axis in powers of ten, with labels at 1, 2 and 5 where there is room. */
-  static void logarithmic(XYChart chart, double min, double max) {
-    boolean decadesOnly = max / min > 150;
-    chart.getStyler().setYAxisLogarithmic(true);
-    chart.getStyler().setYAxisLogarithmicDecadeOnly(false);
-    chart
-        .getStyler()
-        .setYAxisTickLabelsFormattingFunction(
-            value -> {
-              long leading = Math.round(value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9)));
-              boolean labelled = leading == 1 || (!decadesOnly && (leading == 2 || leading == 5));
-              return labelled ? Theme.number(value) : " ";
-            });
-    yRange(chart, min / 1.1, max * 1.1);
-  }
-
   static void solid(XYSeries series, Color colour) {
     solid(series, colour, LINE);
   }

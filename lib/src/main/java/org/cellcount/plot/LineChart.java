@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.cellcount.base.Require;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -19,16 +19,10 @@ public final class LineChart {
   @SuppressWarnings("ArrayRecordComponent")
   private record Line(String name, double[] x, double[] y) {}
 
-  /** A level across the whole chart. */
-  private record Level(String name, double y) {}
-
   private final String title;
   private final String xLabel;
   private final String yLabel;
   private final List<Line> lines = new ArrayList<>();
-  private final List<Level> levels = new ArrayList<>();
-  private boolean logarithmic;
-  private double[] yRange = {};
 
   /**
    * Starts an empty chart of half a page's width.
@@ -63,26 +57,8 @@ public final class LineChart {
     return this;
   }
 
-  /** Adds a dashed level, such as the best value that is possible. */
-  public LineChart level(String name, double y) {
-    levels.add(new Level(name, y));
-    return this;
-  }
-
-  /** Draws the y axis in powers of ten; all values must be above 0. */
-  public LineChart logarithmic() {
-    logarithmic = true;
-    return this;
-  }
-
-  /** Sets the ends of the y axis. */
-  public LineChart yRange(double min, double max) {
-    yRange = new double[] {min, max};
-    return this;
-  }
-
   /**
-   * The chart, to style further and draw with {@link Figures#of}: a series for each line and level.
+   * The chart, to style further and draw with {@link Figures#of}: a series for each line.
    *
    * @throws IllegalArgumentException if there is no line
    */
@@ -95,25 +71,26 @@ public final class LineChart {
             title,
             xLabel,
             yLabel,
-            Stream.concat(lines.stream().map(Line::name), levels.stream().map(Level::name))
-                .toList());
+            lines.stream().map(Line::name).toList());
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       XYSeries series = chart.addSeries(line.name(), line.x(), line.y());
       ChartStyle.solid(series, Palette.series(i));
       series.setMarker(line.x().length <= FEW_POINTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     }
-    double[] x = sorted(lines.stream().map(Line::x));
-    double[] ends = {x[0], x[x.length - 1]};
-    ChartStyle.xRange(chart, ends[0], ends[1]);
+    double[] x = sorted(Line::x);
+    double first = x[0];
+    double last = x[x.length - 1];
+    ChartStyle.xRange(chart, first, last);
     if (Arrays.stream(x).allMatch(value -> value == Math.rint(value))) {
-      ChartStyle.wholeX(chart, ends[0], ends[1]);
+      ChartStyle.wholeX(chart, first, last);
     }
-    setYRange(chart);
-    for (Level level : levels) {
-      double[] y = {level.y(), level.y()};
-      ChartStyle.dashed(chart.addSeries(level.name(), ends, y));
-    }
+    double[] y = sorted(Line::y);
+    double min = y[0];
+    double max = y[y.length - 1];
+    double margin = max > min ? 0.05 * (max - min) : 0.5;
+    // Uneven, or XChart takes both ends of the axis for ticks where there is one value.
+    ChartStyle.yRange(chart, min - margin, max + 1.1 * margin);
     return chart;
   }
 
@@ -126,26 +103,7 @@ public final class LineChart {
     return Figures.of(chart());
   }
 
-  private void setYRange(XYChart chart) {
-    double[] y =
-        sorted(
-            Stream.concat(
-                lines.stream().map(Line::y),
-                levels.stream().map(level -> new double[] {level.y()})));
-    double min = y[0];
-    double max = y[y.length - 1];
-    if (logarithmic) {
-      ChartStyle.logarithmic(chart, min, max);
-    } else if (yRange.length > 0) {
-      ChartStyle.yRange(chart, yRange[0], yRange[1] + 0.02 * (yRange[1] - yRange[0]));
-    } else {
-      double margin = max > min ? 0.05 * (max - min) : 0.5;
-      // Uneven, or XChart takes both ends of the axis for ticks where there is one value.
-      ChartStyle.yRange(chart, min - margin, max + 1.1 * margin);
-    }
-  }
-
-  private static double[] sorted(Stream<double[]> values) {
-    return values.flatMapToDouble(Arrays::stream).sorted().toArray();
+  private double[] sorted(Function<Line, double[]> values) {
+    return lines.stream().map(values).flatMapToDouble(Arrays::stream).sorted().toArray();
   }
 }

@@ -15,6 +15,7 @@ import org.cellcount.model.ModelConfig;
 /**
  * A network drawn as the U it is: a block for every level, as tall as its maps and the wider the
  * more channels they have, with its name, its channels times its size, skips, gates and shortcuts.
+ * Drawn here, as XChart draws no diagrams.
  */
 public final class NetworkSketch {
   private static final int LEVELS = 4;

@@ -55,8 +55,8 @@ class ChartsTest {
     XYChart chart =
         new BarChart("MAE", "cells")
             .bar("U-Net", 2, new Interval(1.5, 4), Palette.BLUE)
-            .bar("watershed", 3, 0.5)
-            .bar("exact", 0)
+            .bar("watershed", 3, 0.5, Palette.BLUE)
+            .bar("exact", 0, 0, Palette.BLUE)
             .level("perfect masks", 5)
             .chart();
     assertArrayEquals(new double[] {0, 2}, chart.getSeries("U-Net").getXData());
@@ -139,8 +139,6 @@ class ChartsTest {
         new LineChart("Loss", "epoch", "loss")
             .line("training", 0.9, 0.5, 0.3)
             .line("validation", 1.0, 0.7, 0.6)
-            .level("perfect", 0.1)
-            .logarithmic()
             .render();
     assertTrue(pixels(chart, Palette.series(0)) > 200);
     assertTrue(pixels(chart, Palette.series(1)) > 200);
@@ -149,9 +147,10 @@ class ChartsTest {
 
   @Test
   void oneValueIsEnoughForAChart() {
-    LineChart loss = new LineChart("Loss", "epoch", "loss").line("training", 0.5);
-    assertTrue(pixels(loss.render(), Palette.series(0)) > 10);
-    assertTrue(pixels(loss.logarithmic().render(), Palette.series(0)) > 10);
+    XYChart loss = new LineChart("Loss", "epoch", "loss").line("training", 0.5).chart();
+    assertTrue(pixels(Figures.of(loss), Palette.series(0)) > 10);
+    loss.getStyler().setYAxisMin(0.1).setYAxisLogarithmic(true);
+    assertTrue(pixels(Figures.of(loss), Palette.series(0)) > 10);
     XYChart scatter = Charts.countScatterChart("one image", new int[] {0}, new int[] {0});
     assertArrayEquals(new double[] {0}, scatter.getSeries("images").getYData());
     assertEquals("one image: MAE 0.00, bias +0.00 cells", scatter.getTitle());
@@ -166,11 +165,9 @@ class ChartsTest {
         new LineChart("Loss", "epoch", "loss")
             .line("training", 0.9, 0.5)
             .line("other", new double[] {0, 4}, new double[] {1, 2})
-            .level("perfect", 0.1)
             .chart();
     assertArrayEquals(new double[] {1, 2}, lines.getSeries("training").getXData());
     assertArrayEquals(new double[] {0.9, 0.5}, lines.getSeries("training").getYData());
-    assertArrayEquals(new double[] {0, 4}, lines.getSeries("perfect").getXData());
     XYChart steps = new Histogram("Sizes", "pixels", "cells").add("sizes", 2, 3, 3).chart();
     assertArrayEquals(new double[] {1.5, 1.5, 2.5, 3.5}, steps.getSeries("sizes").getXData());
     assertArrayEquals(new double[] {0, 1, 2, 0}, steps.getSeries("sizes").getYData());
@@ -209,7 +206,7 @@ class ChartsTest {
         "chart 'MAE': expected at least one bar", () -> new BarChart("MAE", "cells").render());
     assertMessage(
         "bar 'bias' of \u22121: expected 0 or more",
-        () -> new BarChart("MAE", "cells").bar("bias", -1));
+        () -> new BarChart("MAE", "cells").bar("bias", -1, 0, Palette.BLUE));
     assertMessage(
         "1 predicted counts do not match 2 true counts",
         () -> Charts.countScatter("x", new int[1], new int[2]));
