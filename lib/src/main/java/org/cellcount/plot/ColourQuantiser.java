@@ -88,8 +88,8 @@ final class ColourQuantiser {
       return length * Math.cbrt(pixels());
     }
 
-    private long pixels() {
-      return shades.stream().mapToLong(Shade::count).sum();
+    private int pixels() {
+      return shades.stream().mapToInt(Shade::count).sum();
     }
 
     Box part(IntPredicate chosen) {
@@ -100,7 +100,9 @@ final class ColourQuantiser {
       int mean = 0;
       for (int shift : CHANNELS) {
         double sum =
-            shades.stream().mapToLong(s -> (long) (s.colour() >> shift & 0xFF) * s.count()).sum();
+            shades.stream()
+                .mapToDouble(s -> (double) (s.colour() >> shift & 0xFF) * s.count())
+                .sum();
         mean |= (int) Math.round(sum / pixels()) << shift;
       }
       return mean;
