@@ -16,7 +16,7 @@ import org.cellcount.image.LabelImage;
  * background take little room in a page.
  */
 public final class ErrorGrid {
-  private static final int LAYER_COLOURS = 16;
+  private static final int LAYER_COLOURS = 32;
 
   private final List<GrayImage> images;
   private final List<LabelImage> truth;

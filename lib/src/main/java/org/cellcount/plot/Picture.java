@@ -220,6 +220,11 @@ public final class Picture {
   void drawOverlays(BufferedImage canvas, int x, int y, int drawnWidth, int drawnHeight) {
     double zoom = (double) drawnWidth / width;
     Graphics2D graphics = Theme.graphics(canvas);
+    if (canvas.getColorModel().hasAlpha()) {
+      // Soft edges on a transparent canvas are hundreds of colours.
+      graphics.setRenderingHint(
+          RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
+    }
     graphics.clipRect(x, y, drawnWidth, drawnHeight);
     graphics.translate(x, y);
     graphics.scale(zoom, (double) drawnHeight / height);

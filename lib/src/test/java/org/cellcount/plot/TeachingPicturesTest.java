@@ -42,23 +42,16 @@ class TeachingPicturesTest {
     assertEquals(grid.background().getWidth(), layer.getWidth());
     assertEquals(grid.background().getHeight(), layer.getHeight());
     assertEquals(0, layer.getRGB(2, layer.getHeight() - 2) >>> 24);
-    assertTrue(near(Palette.SKY, layer) > 100);
-    assertEquals(0, near(Palette.EXTRA, layer));
+    assertTrue(count(Palette.SKY, layer) > 100);
+    assertEquals(0, count(Palette.EXTRA, layer));
     // The two halves of the true square are taken for one cell.
     layer = new ErrorGrid(image, List.of(halved()), 4).layer(List.of(square(3)));
-    assertTrue(near(Palette.EXTRA, layer) > 100);
-    assertEquals(0, near(Palette.SKY, layer));
+    assertTrue(count(Palette.EXTRA, layer) > 100);
+    assertEquals(0, count(Palette.SKY, layer));
   }
 
-  /** How many pixels show a colour, a few levels off and a little transparent at most. */
-  private static long near(Color colour, BufferedImage layer) {
-    return Arrays.stream(pixels(layer))
-        .mapToObj(pixel -> new Color(pixel, true))
-        .filter(pixel -> pixel.getAlpha() > 150)
-        .filter(pixel -> Math.abs(pixel.getRed() - colour.getRed()) < 8)
-        .filter(pixel -> Math.abs(pixel.getGreen() - colour.getGreen()) < 8)
-        .filter(pixel -> Math.abs(pixel.getBlue() - colour.getBlue()) < 8)
-        .count();
+  private static long count(Color colour, BufferedImage layer) {
+    return Arrays.stream(pixels(layer)).filter(pixel -> pixel == colour.getRGB()).count();
   }
 
   @Test
