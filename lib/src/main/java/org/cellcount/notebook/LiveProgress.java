@@ -3,6 +3,7 @@ package org.cellcount.notebook;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.cellcount.base.Require;
 
 /**
  * A progress bar with the time passed and left, redrawn in place at most four times a second. In a
@@ -44,9 +45,7 @@ public final class LiveProgress {
    * @throws IllegalArgumentException if the share is out of range
    */
   public void show(double share, String detail) {
-    if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException("share " + share + ": expected 0 to 1");
-    }
+    Require.between("share", share, 0, 1);
     if (!started) {
       started = true;
       start = nanoTime.getAsLong();

@@ -3,6 +3,7 @@ package org.cellcount.notebook;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.cellcount.base.Require;
 
 /** Chooses which images of many to show. */
 public final class Picks {
@@ -36,10 +37,8 @@ public final class Picks {
 
   /** The indices of the largest differences, either way, the largest first. */
   public static int[] mostDifferent(int[] values, int[] others, int number) {
-    if (values.length != others.length) {
-      throw new IllegalArgumentException(
-          values.length + " values do not match " + others.length + " others");
-    }
+    Require.that(
+        values.length == others.length, "number of others", others.length, "" + values.length);
     return largest(
         IntStream.range(0, values.length).map(i -> Math.abs(values[i] - others[i])).toArray(),
         number);

@@ -1,7 +1,6 @@
 package org.cellcount.notebook;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,11 +8,18 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.cellcount.base.Json;
+import org.cellcount.base.Require;
 
 /**
  * A picture that menus and sliders change, as plain HTML: every state is drawn beforehand and lies
@@ -27,9 +33,9 @@ public final class PictureChooser {
       (function () {
         for (const root of document.querySelectorAll('.%1$s:not([data-ready])')) {
           root.dataset.ready = 'yes';
-          const pictures = [%2$s];
-          const states = [%3$s];
-          const captions = [%4$s];
+          const pictures = %2$s;
+          const states = %3$s;
+          const captions = %4$s;
           const controls = Array.from(root.querySelectorAll('select, input'));
           const show = function () {
             let state = 0;
@@ -78,10 +84,11 @@ public final class PictureChooser {
   }
 
   private PictureChooser control(String name, int start, boolean slider, String... stops) {
-    if (start < 0 || start >= stops.length) {
-      throw new IllegalArgumentException(
-          "'" + name + "' starts at " + start + ": expected one of its " + stops.length + " stops");
-    }
+    Require.that(
+        start >= 0 && start < stops.length,
+        "start of '" + name + "'",
+        start,
+        "one of its " + stops.length + " stops");
     controls.add(new Control(name, List.of(stops), start, slider));
     return this;
   }
@@ -109,11 +116,9 @@ public final class PictureChooser {
    * @throws IllegalArgumentException if there is no control
    */
   public String html(Function<int[], View> view) {
-    if (controls.isEmpty()) {
-      throw new IllegalArgumentException("expected at least one menu or slider, got none");
-    }
+    Require.that(!controls.isEmpty(), "controls", controls, "at least one menu or slider");
     Map<String, Integer> pictures = new LinkedHashMap<>();
-    List<String> states = new ArrayList<>();
+    List<Integer> states = new ArrayList<>();
     List<String> captions = new ArrayList<>();
     int number = controls.stream().mapToInt(c -> c.stops().size()).reduce(1, Math::multiplyExact);
     int first = 0;
@@ -125,7 +130,7 @@ public final class PictureChooser {
       View shown = view.apply(indices(state));
       String picture = png(shown.picture());
       pictures.putIfAbsent(picture, pictures.size());
-      states.add(String.valueOf(pictures.get(picture)));
+      states.add(pictures.get(picture));
       captions.add(shown.caption());
       firstPicture = state == first ? picture : firstPicture;
     }
@@ -135,17 +140,15 @@ public final class PictureChooser {
     html.append("<div class=\"").append(name).append("\">\n<p>");
     controls.forEach(control -> html.append(html(control)));
     html.append("</p>\n").append(image(firstPicture));
-    html.append("<p class=\"caption\">").append(escaped(captions.get(first))).append("</p>\n");
+    html.append("<p class=\"caption\">")
+        .append(HtmlTable.escaped(captions.get(first)))
+        .append("</p>\n");
     html.append(
         "<p class=\"hint\"><i>The controls need scripts: trust this notebook (View &rarr; Activate"
             + " Command Palette &rarr; Trust Notebook) or run this cell.</i></p>\n");
     html.append("</div>\n");
     html.append(
-        SCRIPT.formatted(
-            name,
-            joined(pictures.keySet().stream().map(PictureChooser::quoted).toList()),
-            joined(states),
-            joined(captions.stream().map(PictureChooser::quoted).toList())));
+        SCRIPT.formatted(name, script(pictures.keySet()), script(states), script(captions)));
     return html.toString();
   }
 
@@ -176,20 +179,19 @@ public final class PictureChooser {
 
   private static String html(Control control) {
     StringBuilder html = new StringBuilder("<label style=\"margin-right: 2em\">");
-    html.append(escaped(control.name())).append(' ');
+    html.append(HtmlTable.escaped(control.name())).append(' ');
     if (control.slider()) {
-      String stops = "[" + joined(control.stops().stream().map(PictureChooser::quoted).toList());
       html.append("<input type=\"range\" min=\"0\" step=\"1\" style=\"vertical-align: middle\"")
           .append(" max=\"" + (control.stops().size() - 1) + "\"")
           .append(" value=\"" + control.start() + "\"")
-          .append(" data-stops=\"" + escaped(stops + "]") + "\"> <output>")
-          .append(escaped(control.stops().get(control.start())))
+          .append(" data-stops=\"" + HtmlTable.escaped(Json.text(control.stops())) + "\"> <output>")
+          .append(HtmlTable.escaped(control.stops().get(control.start())))
           .append("</output>");
     } else {
       html.append("<select>");
       for (int i = 0; i < control.stops().size(); i++) {
         html.append("<option value=\"" + i + "\"" + (i == control.start() ? " selected>" : ">"))
-            .append(escaped(control.stops().get(i)))
+            .append(HtmlTable.escaped(control.stops().get(i)))
             .append("</option>");
       }
       html.append("</select>");
@@ -197,37 +199,25 @@ public final class PictureChooser {
     return html.append("</label>").toString();
   }
 
-  private static String joined(List<String> texts) {
-    return String.join(",", texts);
+  /** As JavaScript that cannot end a script. */
+  private static String script(Collection<?> list) {
+    return Json.text(list).replace("<", "\\u003c");
   }
 
-  /** A text as a JavaScript string that cannot end a script. */
-  private static String quoted(String text) {
-    return '"'
-        + text.replace("\\", "\\\\")
-            .replace("\"", "\\\"")
-            .replace("\n", "\\n")
-            .replace("<", "\\u003c")
-        + '"';
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
-  }
-
+  /** As small as Java makes it: every state lies in the page. */
   private static String png(BufferedImage image) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    ImageWriteParam smallest = writer.getDefaultWriteParam();
+    smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    smallest.setCompressionQuality(0);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      if (image.getColorModel() instanceof IndexColorModel) {
-        bytes.write(IndexedPng.of(image));
-      } else {
-        ImageIO.write(image, "png", bytes);
-      }
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), smallest);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
     }
     return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }

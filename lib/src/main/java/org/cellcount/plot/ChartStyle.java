@@ -2,36 +2,50 @@ package org.cellcount.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.util.ArrayList;
+import java.awt.Font;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/**
- * Gives XChart's charts the look of the other figures. Title, name of the y axis and legend are
- * drawn here, since they break into lines where XChart cuts them off.
- */
+/** Gives XChart's charts the look of the other figures. */
 final class ChartStyle {
   static final int WIDTH = 434;
-  static final int HEIGHT = 270;
+  static final int HEIGHT = 311;
 
+  private static final BasicStroke LINE =
+      new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   private static final double MARGIN = 0.03;
+  private static final int LEGEND_ROW = 22;
+
+  /** Pixels of a chart's width or height that its axes take, about. */
+  private static final int AXES = 70;
 
   private ChartStyle() {}
 
-  static XYChart chart(int width, int height, String xLabel) {
-    XYChart chart = new XYChart(width, height);
+  /**
+   * A chart without series.
+   *
+   * @param legend names of the series to explain; fewer than two need no legend
+   */
+  static XYChart chart(
+      int width, int height, String title, String xLabel, String yLabel, List<String> legend) {
+    int rows = legend.size() < 2 ? 0 : legend.size();
+    XYChart chart = new XYChart(width, height + rows * LEGEND_ROW);
+    chart.setTitle(title);
     chart.setXAxisTitle(xLabel);
+    chart.setYAxisTitle(yLabel);
     XYStyler style = chart.getStyler();
     style.setLocale(Locale.ROOT);
     style.setBaseFont(Theme.TEXT);
-    style.setAxisTitleFont(Theme.TEXT);
+    style.setChartTitleFont(fitting(title, Theme.TITLE, width - AXES));
+    style.setChartTitleBoxVisible(false);
+    style.setAxisTitleFont(fitting(yLabel, Theme.TEXT, height - AXES));
     style.setAxisTickLabelsFont(Theme.TEXT);
     style.setChartFontColor(Theme.INK);
     style.setAxisTickLabelsColor(Theme.INK);
@@ -44,13 +58,28 @@ final class ChartStyle {
     style.setPlotMargin(0);
     style.setPlotContentSize(1);
     style.setMarkerSize(6);
-    style.setChartPadding(4);
-    style.setChartTitleVisible(false);
-    style.setYAxisTitleVisible(false);
-    style.setLegendVisible(false);
-    style.setXAxisDecimalPattern("0.###");
+    style.setChartPadding(10);
+    style.setLegendVisible(rows > 0);
+    style.setLegendPosition(LegendPosition.OutsideS);
+    style.setLegendLayout(LegendLayout.Vertical);
+    style.setLegendFont(Theme.TEXT);
+    style.setLegendPadding(7);
+    style.setLegendBackgroundColor(Color.WHITE);
+    style.setLegendBorderColor(Color.WHITE);
+    style.setXAxisTickLabelsFormattingFunction(Theme::number);
     style.setYAxisTickLabelsFormattingFunction(Theme::number);
+    style.setYAxisLabelAlignment(TextAlignment.Right);
     return chart;
+  }
+
+  /** The font, smaller where a text would be longer than there is room: XChart would cut it. */
+  private static Font fitting(String text, Font font, int room) {
+    int length = Math.max(1, width(text, font));
+    return font.deriveFont(Math.min(1f, (float) room / length) * font.getSize());
+  }
+
+  private static int width(String text, Font font) {
+    return Theme.metrics(font).stringWidth(text);
   }
 
   /**
@@ -76,26 +105,13 @@ final class ChartStyle {
     chart.getStyler().setYAxisMin(min - hair).setYAxisMax(max + hair);
   }
 
-  /** Counts the y axis in powers of ten, with labels at 1, 2 and 5 where there is room. */
-  static void logarithmic(XYChart chart, double min, double max) {
-    boolean decadesOnly = max / min > 150;
-    chart.getStyler().setYAxisLogarithmic(true);
-    chart.getStyler().setYAxisLogarithmicDecadeOnly(false);
-    chart
-        .getStyler()
-        .setYAxisTickLabelsFormattingFunction(
-            value -> {
-              long leading = Math.round(value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9)));
-              boolean labelled = leading == 1 || (!decadesOnly && (leading == 2 || leading == 5));
-              return labelled ? Theme.number(value) : " ";
-            });
-    yRange(chart, min / 1.1, max * 1.1);
+  static void solid(XYSeries series, Color colour) {
+    solid(series, colour, LINE);
   }
 
-  static void solid(XYSeries series, Color colour) {
+  static void solid(XYSeries series, Color colour, BasicStroke stroke) {
     series.setLineColor(colour);
-    series.setLineStyle(SeriesLines.SOLID);
-    series.setLineWidth(2.2f);
+    series.setLineStyle(stroke);
     series.setMarkerColor(colour);
     series.setMarker(SeriesMarkers.NONE);
   }
@@ -104,21 +120,5 @@ final class ChartStyle {
     series.setLineColor(Theme.MUTED);
     series.setLineStyle(Theme.DASHES);
     series.setMarker(SeriesMarkers.NONE);
-  }
-
-  static BufferedImage render(XYChart chart, String title, String yLabel, List<Key> keys) {
-    int width = chart.getWidth();
-    BufferedImage plot = Theme.canvas(width, chart.getHeight());
-    Graphics2D graphics = Theme.graphics(plot);
-    chart.paint(graphics, width, chart.getHeight());
-    graphics.dispose();
-    List<BufferedImage> parts = new ArrayList<>();
-    parts.add(Figures.text(title, Theme.TITLE, Theme.INK, width, false));
-    parts.add(Figures.text(yLabel, Theme.TEXT, Theme.MUTED, width, false));
-    parts.add(plot);
-    if (keys.size() > 1) {
-      parts.add(Legend.of(keys, width));
-    }
-    return Figures.framed(Figures.stacked(2, parts));
   }
 }

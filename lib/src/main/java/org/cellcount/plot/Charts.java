@@ -5,57 +5,19 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import org.cellcount.loss.Dice;
 import org.cellcount.metric.CountScores;
-import org.cellcount.train.History.Epoch;
-import org.cellcount.train.History;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Charts of training and of counts that several notebooks show. */
+/** Charts of counts that several notebooks show. */
 public final class Charts {
-  private static final int SQUARE = 410;
+  private static final int HEIGHT = 451;
   private static final Color POINT =
       new Color(Palette.BLUE.getRed(), Palette.BLUE.getGreen(), Palette.BLUE.getBlue(), 70);
 
   private Charts() {}
-
-  /**
-   * The losses and the validation Dice of a training run, epoch by epoch.
-   *
-   * @throws IllegalArgumentException if no epoch is done yet
-   */
-  public static BufferedImage training(History history) {
-    return Figures.beside(
-        new LineChart("Loss", "epoch", "mean over the images")
-            .line("training", values(history, Epoch::trainLoss))
-            .line("validation", values(history, Epoch::validationLoss))
-            .render(),
-        new LineChart("Overlap with the true masks", "epoch", "mean over the validation images")
-            .line("Dice", values(history, Epoch::dice))
-            .line("IoU", values(history, Epoch::iou))
-            .yRange(0, 1)
-            .render());
-  }
-
-  /**
-   * The mean absolute error of the counts during a training run, epoch by epoch.
-   *
-   * @throws IllegalArgumentException if no epoch is done yet
-   */
-  public static BufferedImage trainingCounts(History history) {
-    return new LineChart("Count error", "epoch", "MAE of the validation images (cells)")
-        .line("components", values(history, Epoch::countMae))
-        .line("touching cells separated", values(history, Epoch::countMaeSeparated))
-        .render();
-  }
-
-  private static double[] values(History history, ToDoubleFunction<Epoch> value) {
-    return history.epochs().stream().mapToDouble(value).toArray();
-  }
 
   /**
    * Predicted counts over true ones, a translucent point for each image, with the line on which
@@ -65,11 +27,23 @@ public final class Charts {
    * @throws IllegalArgumentException if the lengths differ or there is no count
    */
   public static BufferedImage countScatter(String name, int[] predicted, int[] truth) {
+    return Figures.of(countScatterChart(name, predicted, truth));
+  }
+
+  /** The chart of {@link #countScatter}, to style further: the series "agreement" and "images". */
+  public static XYChart countScatterChart(String name, int[] predicted, int[] truth) {
     CountScores scores = CountScores.of(predicted, truth);
     String title =
         String.format(
             Locale.ROOT, "%s: MAE %.2f, bias %+.2f cells", name, scores.mae(), scores.bias());
-    XYChart chart = ChartStyle.chart(ChartStyle.WIDTH, SQUARE, "true count (cells)");
+    XYChart chart =
+        ChartStyle.chart(
+            ChartStyle.WIDTH,
+            HEIGHT,
+            title,
+            "true count (cells)",
+            "predicted count (cells)",
+            List.of());
     double largest =
         1
             + Math.max(
@@ -88,7 +62,7 @@ public final class Charts {
     points.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     points.setMarker(SeriesMarkers.CIRCLE);
     points.setMarkerColor(POINT);
-    return ChartStyle.render(chart, title, "predicted count (cells)", List.of());
+    return chart;
   }
 
   /**
@@ -98,13 +72,18 @@ public final class Charts {
    * @throws IllegalArgumentException if the lengths differ or there is no count
    */
   public static BufferedImage countErrors(String name, int[] predicted, int[] truth) {
+    return Figures.of(countErrorsChart(name, predicted, truth));
+  }
+
+  /** The chart of {@link #countErrors}, to style further: one series, of that name. */
+  public static XYChart countErrorsChart(String name, int[] predicted, int[] truth) {
     CountScores scores = CountScores.of(predicted, truth);
     int[] errors = new int[truth.length];
     Arrays.setAll(errors, i -> predicted[i] - truth[i]);
     String title = String.format(Locale.ROOT, "%s: %.0f %% exact", name, 100 * scores.exactShare());
     return new Histogram(title, "predicted \u2212 true count (cells)", "images")
         .add(name, errors)
-        .height(SQUARE)
-        .render();
+        .height(HEIGHT)
+        .chart();
   }
 }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.cellcount.base.Require;
 import org.cellcount.model.FeatureMap;
 
 /** The maps of all levels, those on the way down beside those on the way up. */
@@ -22,10 +23,11 @@ public final class FeatureFigure {
    */
   public static BufferedImage of(List<FeatureMap> maps, int channels) {
     int least = maps.stream().mapToInt(FeatureMap::channels).min().orElseThrow();
-    if (channels < 1 || channels > least) {
-      throw new IllegalArgumentException(
-          "channels " + channels + ": expected 1 to " + least + ", as a map has no more");
-    }
+    Require.that(
+        channels >= 1 && channels <= least,
+        "channels",
+        channels,
+        "1 to " + least + ", as a map has no more");
     int bottom = maps.size() / 2;
     List<String> headings = new ArrayList<>();
     Panels panels = new Panels(2 * channels);

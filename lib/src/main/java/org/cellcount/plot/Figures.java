@@ -6,21 +6,32 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import org.cellcount.base.Require;
+import org.knowm.xchart.internal.chartpart.IChart;
 
-/** Puts finished figures beside or below each other. */
+/** Makes figures of charts, and puts finished figures beside or below each other. */
 public final class Figures {
   private static final int MARGIN = 5;
 
   private Figures() {}
 
+  /** A chart as it is now, for instance after {@code chart.getStyler().setYAxisMax(2.0)}. */
+  public static BufferedImage of(IChart chart) {
+    BufferedImage canvas = Theme.canvas(chart.getWidth(), chart.getHeight());
+    Graphics2D graphics = Theme.graphics(canvas);
+    chart.paint(graphics, chart.getWidth(), chart.getHeight());
+    graphics.dispose();
+    return framed(canvas);
+  }
+
   /** Figures from left to right, aligned at their tops. */
   public static BufferedImage beside(BufferedImage... figures) {
-    return Compact.of(beside(Theme.GAP, List.of(figures)));
+    return ColourQuantiser.reduced(beside(Theme.GAP, List.of(figures)), ColourQuantiser.COLOURS);
   }
 
   /** Figures from top to bottom, aligned at their left edges. */
   public static BufferedImage stacked(BufferedImage... figures) {
-    return Compact.of(stacked(Theme.GAP, List.of(figures)));
+    return ColourQuantiser.reduced(stacked(Theme.GAP, List.of(figures)), ColourQuantiser.COLOURS);
   }
 
   static BufferedImage beside(int gap, List<BufferedImage> figures) {
@@ -51,14 +62,14 @@ public final class Figures {
 
   /** A finished figure: a thin white margin, few colours. */
   static BufferedImage framed(BufferedImage figure) {
-    return framed(figure, Compact.COLOURS);
+    return framed(figure, ColourQuantiser.COLOURS);
   }
 
   static BufferedImage framed(BufferedImage figure, int colours) {
     BufferedImage canvas =
         Theme.canvas(figure.getWidth() + 2 * MARGIN, figure.getHeight() + 2 * MARGIN);
     paste(canvas, figure, MARGIN, MARGIN);
-    return Compact.of(canvas, colours);
+    return ColourQuantiser.reduced(canvas, colours);
   }
 
   static void paste(BufferedImage canvas, BufferedImage figure, int x, int y) {
@@ -85,8 +96,6 @@ public final class Figures {
   }
 
   private static void checkSome(List<BufferedImage> figures) {
-    if (figures.isEmpty()) {
-      throw new IllegalArgumentException("expected at least one figure, got none");
-    }
+    Require.that(!figures.isEmpty(), "figures", figures, "at least one");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.cellcount.base.Require;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -16,15 +17,8 @@ public final class Histogram {
   private static final int MOST_BINS = 40;
 
   /** Values and their name. */
-  private static final class Values {
-    private final String name;
-    private final double[] values;
-
-    Values(String name, double[] values) {
-      this.name = name;
-      this.values = values;
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Values(String name, double[] values) {}
 
   private final String title;
   private final String xLabel;
@@ -59,10 +53,11 @@ public final class Histogram {
   }
 
   private Histogram addSet(String name, double[] values) {
-    if (values.length == 0 || !Arrays.stream(values).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(
-          "histogram of '" + name + "': expected finite numbers, at least 1");
-    }
+    Require.that(
+        values.length > 0 && Arrays.stream(values).allMatch(Double::isFinite),
+        "histogram",
+        "of '" + name + "'",
+        "finite numbers, at least 1");
     sets.add(new Values(name, values));
     return this;
   }
@@ -80,46 +75,53 @@ public final class Histogram {
   }
 
   /**
+   * The chart, to style further and draw with {@link Figures#of}: a series of steps for each set.
+   *
+   * @throws IllegalArgumentException if nothing was added
+   */
+  public XYChart chart() {
+    Require.that(!sets.isEmpty(), "histogram", "'" + title + "'", "values, got none");
+    double[] edges =
+        edges(sets.stream().flatMapToDouble(set -> Arrays.stream(set.values())).toArray(), whole);
+    XYChart chart =
+        ChartStyle.chart(
+            ChartStyle.WIDTH,
+            height,
+            title,
+            xLabel,
+            shares ? yLabel + " (%)" : yLabel,
+            sets.stream().map(Values::name).toList());
+    ChartStyle.xRange(chart, edges[0], edges[edges.length - 1]);
+    double highest = 0;
+    for (int i = 0; i < sets.size(); i++) {
+      double[] heights = heights(sets.get(i).values(), edges, shares);
+      highest = Math.max(highest, Arrays.stream(heights).max().orElseThrow());
+      addSteps(chart, sets.get(i).name(), heights, edges, Palette.series(i));
+    }
+    ChartStyle.yRange(chart, 0, 1.05 * highest);
+    return chart;
+  }
+
+  /**
    * Draws the histogram.
    *
    * @throws IllegalArgumentException if nothing was added
    */
   public BufferedImage render() {
-    if (sets.isEmpty()) {
-      throw new IllegalArgumentException("histogram '" + title + "': expected values, got none");
-    }
-    double[] all = sets.stream().flatMapToDouble(set -> Arrays.stream(set.values)).toArray();
-    double[] edges = edges(all, whole);
-    XYChart chart = ChartStyle.chart(ChartStyle.WIDTH, height, xLabel);
-    ChartStyle.xRange(chart, edges[0], edges[edges.length - 1]);
-    List<Key> keys = new ArrayList<>();
-    double highest = 0;
-    for (int i = 0; i < sets.size(); i++) {
-      double[] heights = heights(sets.get(i).values, edges, shares);
-      highest = Math.max(highest, Arrays.stream(heights).max().orElseThrow());
-      addSteps(chart, sets.get(i).name, heights, edges, Palette.series(i));
-      keys.add(new Key.Swatch(Palette.series(i), sets.get(i).name));
-    }
-    ChartStyle.yRange(chart, 0, 1.05 * highest);
-    return ChartStyle.render(chart, title, shares ? yLabel + " (%)" : yLabel, keys);
+    return Figures.of(chart());
   }
 
   private static void addSteps(
       XYChart chart, String name, double[] heights, double[] edges, Color colour) {
-    // Each bar is a step: up at its left edge, down at its right.
-    double[] x = new double[2 * heights.length + 2];
-    double[] y = new double[x.length];
-    for (int i = 0; i < heights.length; i++) {
-      x[2 * i + 1] = edges[i];
-      x[2 * i + 2] = edges[i + 1];
-      y[2 * i + 1] = heights[i];
-      y[2 * i + 2] = heights[i];
-    }
+    // Up at the first edge, at each edge to the height of the bar behind it, down at the last.
+    double[] x = new double[edges.length + 1];
+    double[] y = new double[edges.length + 1];
     x[0] = edges[0];
-    x[x.length - 1] = edges[edges.length - 1];
+    System.arraycopy(edges, 0, x, 1, edges.length);
+    System.arraycopy(heights, 0, y, 1, heights.length);
     XYSeries series = chart.addSeries(name, x, y);
     ChartStyle.solid(series, colour);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Area);
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
     series.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 70));
   }
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Draws what the colours of a figure mean, one entry beside the other. */
+/**
+ * Draws what the colours of pictures mean, one entry beside the other; XChart's legends explain the
+ * series of one chart.
+ */
 final class Legend {
   private static final int HEIGHT = 22;
   private static final int SWATCH = 15;
@@ -20,12 +23,12 @@ final class Legend {
   private Legend() {}
 
   /** The entries, in rows no wider than a width. */
-  static BufferedImage of(Collection<Key> keys, int width) {
+  static BufferedImage of(Collection<LegendEntry> legend, int width) {
     List<BufferedImage> rows = new ArrayList<>();
     rows.add(Theme.canvas(1, 2));
     List<BufferedImage> row = new ArrayList<>();
     int used = 0;
-    for (BufferedImage entry : entries(keys)) {
+    for (BufferedImage entry : entries(legend)) {
       if (!row.isEmpty() && used + entry.getWidth() > width) {
         rows.add(Figures.beside(BETWEEN, row));
         row.clear();
@@ -38,13 +41,13 @@ final class Legend {
     return Figures.stacked(2, rows);
   }
 
-  private static List<BufferedImage> entries(Collection<Key> keys) {
+  private static List<BufferedImage> entries(Collection<LegendEntry> legend) {
     List<BufferedImage> entries = new ArrayList<>();
     Map<String, List<Scale>> bars = new LinkedHashMap<>();
-    for (Key key : keys) {
-      if (key instanceof Key.Swatch swatch) {
+    for (LegendEntry entry : legend) {
+      if (entry instanceof LegendEntry.Swatch swatch) {
         entries.add(swatch(swatch));
-      } else if (key instanceof Key.Bar bar) {
+      } else if (entry instanceof LegendEntry.Bar bar) {
         bars.computeIfAbsent(bar.scale().colours() + bar.scale().label(), k -> new ArrayList<>())
             .add(bar.scale());
       }
@@ -53,7 +56,7 @@ final class Legend {
     return entries;
   }
 
-  private static BufferedImage swatch(Key.Swatch swatch) {
+  private static BufferedImage swatch(LegendEntry.Swatch swatch) {
     int text = Theme.metrics(Theme.TEXT).stringWidth(swatch.meaning());
     BufferedImage entry = Theme.canvas(SWATCH + SPACE + text + 1, HEIGHT);
     Graphics2D graphics = Theme.graphics(entry);

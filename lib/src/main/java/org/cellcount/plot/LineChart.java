@@ -1,13 +1,12 @@
 package org.cellcount.plot;
 
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.cellcount.base.Require;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -17,28 +16,13 @@ public final class LineChart {
   private static final int FEW_POINTS = 15;
 
   /** A line through points. */
-  private static final class Line {
-    private final String name;
-    private final double[] x;
-    private final double[] y;
-
-    Line(String name, double[] x, double[] y) {
-      this.name = name;
-      this.x = x;
-      this.y = y;
-    }
-  }
-
-  /** A level across the whole chart. */
-  private record Level(String name, double y) {}
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Line(String name, double[] x, double[] y) {}
 
   private final String title;
   private final String xLabel;
   private final String yLabel;
   private final List<Line> lines = new ArrayList<>();
-  private final List<Level> levels = new ArrayList<>();
-  private boolean logarithmic;
-  private double[] yRange = {};
 
   /**
    * Starts an empty chart of half a page's width.
@@ -64,36 +48,50 @@ public final class LineChart {
    * @throws IllegalArgumentException if there is no point or x and y differ in number
    */
   public LineChart line(String name, double[] x, double[] y) {
-    if (x.length != y.length || x.length == 0) {
-      throw new IllegalArgumentException(
-          "line '"
-              + name
-              + "' has "
-              + x.length
-              + " x and "
-              + y.length
-              + " y values: expected as many of both, at least 1");
-    }
+    Require.that(
+        x.length == y.length && x.length > 0,
+        "line '" + name + "'",
+        "of " + x.length + " x and " + y.length + " y values",
+        "as many of both, at least 1");
     lines.add(new Line(name, x.clone(), y.clone()));
     return this;
   }
 
-  /** Adds a dashed level, such as the best value that is possible. */
-  public LineChart level(String name, double y) {
-    levels.add(new Level(name, y));
-    return this;
-  }
-
-  /** Draws the y axis in powers of ten; all values must be above 0. */
-  public LineChart logarithmic() {
-    logarithmic = true;
-    return this;
-  }
-
-  /** Sets the ends of the y axis. */
-  public LineChart yRange(double min, double max) {
-    yRange = new double[] {min, max};
-    return this;
+  /**
+   * The chart, to style further and draw with {@link Figures#of}: a series for each line.
+   *
+   * @throws IllegalArgumentException if there is no line
+   */
+  public XYChart chart() {
+    Require.that(!lines.isEmpty(), "chart", "'" + title + "'", "at least one line");
+    XYChart chart =
+        ChartStyle.chart(
+            ChartStyle.WIDTH,
+            ChartStyle.HEIGHT,
+            title,
+            xLabel,
+            yLabel,
+            lines.stream().map(Line::name).toList());
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      XYSeries series = chart.addSeries(line.name(), line.x(), line.y());
+      ChartStyle.solid(series, Palette.series(i));
+      series.setMarker(line.x().length <= FEW_POINTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    }
+    double[] x = sorted(Line::x);
+    double first = x[0];
+    double last = x[x.length - 1];
+    ChartStyle.xRange(chart, first, last);
+    if (Arrays.stream(x).allMatch(value -> value == Math.rint(value))) {
+      ChartStyle.wholeX(chart, first, last);
+    }
+    double[] y = sorted(Line::y);
+    double min = y[0];
+    double max = y[y.length - 1];
+    double margin = max > min ? 0.05 * (max - min) : 0.5;
+    // Uneven, or XChart takes both ends of the axis for ticks where there is one value.
+    ChartStyle.yRange(chart, min - margin, max + 1.1 * margin);
+    return chart;
   }
 
   /**
@@ -102,52 +100,10 @@ public final class LineChart {
    * @throws IllegalArgumentException if there is no line
    */
   public BufferedImage render() {
-    if (lines.isEmpty()) {
-      throw new IllegalArgumentException("chart '" + title + "': expected at least one line");
-    }
-    XYChart chart = ChartStyle.chart(ChartStyle.WIDTH, ChartStyle.HEIGHT, xLabel);
-    List<Key> keys = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      Line line = lines.get(i);
-      Color colour = Palette.series(i);
-      XYSeries series = chart.addSeries(line.name, line.x, line.y);
-      ChartStyle.solid(series, colour);
-      keys.add(new Key.Swatch(colour, line.name));
-      series.setMarker(line.x.length <= FEW_POINTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-    }
-    double[] x = values(line -> line.x);
-    ChartStyle.xRange(chart, x[0], x[x.length - 1]);
-    if (Arrays.stream(x).allMatch(value -> value == Math.rint(value))) {
-      ChartStyle.wholeX(chart, x[0], x[x.length - 1]);
-    }
-    setYRange(chart);
-    for (Level level : levels) {
-      double[] ends = {level.y(), level.y()};
-      ChartStyle.dashed(chart.addSeries(level.name(), new double[] {x[0], x[x.length - 1]}, ends));
-      keys.add(new Key.Swatch(Theme.MUTED, level.name()));
-    }
-    return ChartStyle.render(chart, title, yLabel, keys);
+    return Figures.of(chart());
   }
 
-  private void setYRange(XYChart chart) {
-    double[] y =
-        DoubleStream.concat(
-                Arrays.stream(values(line -> line.y)), levels.stream().mapToDouble(Level::y))
-            .sorted()
-            .toArray();
-    double min = y[0];
-    double max = y[y.length - 1];
-    if (logarithmic) {
-      ChartStyle.logarithmic(chart, min, max);
-    } else if (yRange.length > 0) {
-      ChartStyle.yRange(chart, yRange[0], yRange[1] + 0.02 * (yRange[1] - yRange[0]));
-    } else {
-      double margin = max > min ? 0.05 * (max - min) : 0.5;
-      ChartStyle.yRange(chart, min - margin, max + margin);
-    }
-  }
-
-  private double[] values(Function<Line, double[]> axis) {
-    return lines.stream().map(axis).flatMapToDouble(Arrays::stream).sorted().toArray();
+  private double[] sorted(Function<Line, double[]> values) {
+    return lines.stream().map(values).flatMapToDouble(Arrays::stream).sorted().toArray();
   }
 }

@@ -16,6 +16,7 @@ import org.cellcount.model.UNet;
 /**
  * A network drawn as the U it is: a block for every level, as tall as its maps and the wider the
  * more channels they have, with its name, its channels times its size, skips, gates and shortcuts.
+ * Drawn here, as XChart draws no diagrams.
  */
 public final class NetworkSketch {
   private static final int HEIGHT = 330;

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.cellcount.base.Require;
 
 /**
  * Pictures in rows and columns, with titles, headings and one legend for all. Fill it row by row;
- * the figure fits a notebook page.
+ * the figure fits a notebook page. XChart sets only charts beside each other, no pictures.
  */
 public final class Panels {
   private static final int LARGEST_PICTURE = 400;
   private static final int WIDEST_HEADING = 130;
-  private static final int NARROWEST_TITLE = 400;
   private static final int SPACE = 6;
   private static final double ZOOM_STEP = 0.25;
 
@@ -24,8 +24,7 @@ public final class Panels {
   private final List<String> titles = new ArrayList<>();
   private List<String> rowHeadings = List.of();
   private List<String> columnHeadings = List.of();
-  private String title = "";
-  private int colours = Compact.COLOURS;
+  private int colours = ColourQuantiser.COLOURS;
 
   /**
    * Starts an empty figure.
@@ -33,9 +32,7 @@ public final class Panels {
    * @param columns pictures side by side, at least 1
    */
   public Panels(int columns) {
-    if (columns < 1) {
-      throw new IllegalArgumentException("columns " + columns + ": expected at least 1");
-    }
+    Require.atLeast("columns", columns, 1);
     this.columns = columns;
   }
 
@@ -48,12 +45,6 @@ public final class Panels {
   public Panels add(Picture picture, String pictureTitle) {
     pictures.add(picture);
     titles.add(pictureTitle);
-    return this;
-  }
-
-  /** Says above everything what the figure shows. */
-  public Panels title(String figureTitle) {
-    title = figureTitle;
     return this;
   }
 
@@ -75,10 +66,11 @@ public final class Panels {
    * @param atMost how many, 2 to 160
    */
   public Panels colours(int atMost) {
-    if (atMost < 2 || atMost > Compact.COLOURS) {
-      throw new IllegalArgumentException(
-          "colours " + atMost + ": expected 2 to " + Compact.COLOURS);
-    }
+    Require.that(
+        atMost >= 2 && atMost <= ColourQuantiser.COLOURS,
+        "colours",
+        atMost,
+        "2 to " + ColourQuantiser.COLOURS);
     colours = atMost;
     return this;
   }
@@ -91,25 +83,18 @@ public final class Panels {
    */
   public BufferedImage render() {
     int rows = (pictures.size() + columns - 1) / columns;
-    if (rows == 0) {
-      throw new IllegalArgumentException("expected at least one picture, got none");
-    }
+    Require.that(rows > 0, "pictures", pictures, "at least one");
     checkHeadings("row headings", rowHeadings, rows);
     checkHeadings("column headings", columnHeadings, columns);
     int left = headingWidth();
     int available = (Theme.PAGE_WIDTH - left - (columns - 1) * Theme.GAP) / columns;
     int cell = 1;
-    Set<Key> keys = new LinkedHashSet<>();
+    Set<LegendEntry> legend = new LinkedHashSet<>();
     for (Picture picture : pictures) {
       cell = Math.max(cell, (int) (picture.width() * zoom(picture, available)));
-      keys.addAll(picture.keys());
+      legend.addAll(picture.legend());
     }
     List<BufferedImage> parts = new ArrayList<>();
-    if (!title.isEmpty()) {
-      int width = left + Math.min(columns, pictures.size()) * (cell + Theme.GAP);
-      parts.add(
-          Figures.text(title, Theme.TITLE, Theme.INK, Math.max(width, NARROWEST_TITLE), false));
-    }
     if (!columnHeadings.isEmpty()) {
       parts.add(row(left, "", texts(columnHeadings, Theme.HEADING, cell)));
     }
@@ -122,8 +107,8 @@ public final class Panels {
       }
       parts.add(row(left, heading, drawn(first, end, cell)));
     }
-    if (!keys.isEmpty()) {
-      parts.add(Legend.of(keys, Theme.PAGE_WIDTH));
+    if (!legend.isEmpty()) {
+      parts.add(Legend.of(legend, Theme.PAGE_WIDTH));
     }
     return Figures.framed(Figures.stacked(SPACE, parts), colours);
   }
@@ -183,9 +168,7 @@ public final class Panels {
   }
 
   private static void checkHeadings(String name, List<String> headings, int expected) {
-    if (!headings.isEmpty() && headings.size() != expected) {
-      throw new IllegalArgumentException(
-          headings.size() + " " + name + ": expected " + expected + ", got " + headings);
-    }
+    boolean fit = headings.isEmpty() || headings.size() == expected;
+    Require.that(fit, name, headings, String.valueOf(expected));
   }
 }

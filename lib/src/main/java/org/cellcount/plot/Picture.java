@@ -3,7 +3,6 @@ package org.cellcount.plot;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import org.cellcount.augment.DisplacementField;
+import org.cellcount.base.Require;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -21,24 +21,25 @@ import org.cellcount.image.LabelImage;
 /**
  * An image in colours with what is drawn on it, crisp at any size. Start from an image, a mask or
  * labels, add layers (each call returns a new picture), and show it with {@link #render()} or among
- * others in {@link Panels}; the legend follows from the layers.
+ * others in {@link Panels}; the legend follows from the layers. Drawn here, as XChart's charts hold
+ * no image in its own pixels.
  */
 public final class Picture {
   private static final double TINT = 0.45;
-  private static final double HEAT = 0.6;
 
   private final int height;
   private final int width;
   private final int[] rgb;
-  private final List<Mark> marks;
-  private final Set<Key> keys;
+  private final List<Overlay> overlays;
+  private final Set<LegendEntry> legend;
 
-  private Picture(int height, int width, int[] rgb, List<Mark> marks, Set<Key> keys) {
+  private Picture(
+      int height, int width, int[] rgb, List<Overlay> overlays, Set<LegendEntry> legend) {
     this.height = height;
     this.width = width;
     this.rgb = rgb;
-    this.marks = marks;
-    this.keys = keys;
+    this.overlays = overlays;
+    this.legend = legend;
   }
 
   /** An image in gray, stretched from its 0.5th percentile (black) to its 99.8th (white). */
@@ -52,7 +53,7 @@ public final class Picture {
         values.height(),
         values.width(),
         i -> scale.rgb(values.pixels()[i]),
-        Set.of(new Key.Bar(scale)));
+        Set.of(new LegendEntry.Bar(scale)));
   }
 
   /** A mask, black where 0 and white where 1, gray between. */
@@ -81,10 +82,11 @@ public final class Picture {
     return base(height, width, i -> 0xFFFFFF, Set.of());
   }
 
-  private static Picture base(int height, int width, IntUnaryOperator colour, Set<Key> keys) {
+  private static Picture base(
+      int height, int width, IntUnaryOperator colour, Set<LegendEntry> legend) {
     int[] rgb = new int[height * width];
     Arrays.setAll(rgb, colour);
-    return new Picture(height, width, rgb, List.of(), keys);
+    return new Picture(height, width, rgb, List.of(), legend);
   }
 
   /** Tints the foreground of a mask, the stronger the larger its value (0..1). */
@@ -92,21 +94,14 @@ public final class Picture {
     checkSize("mask", mask.height(), mask.width());
     return recoloured(
         i -> ColourMap.mix(rgb[i], colour.getRGB(), TINT * mask.pixels()[i]),
-        new Key.Swatch(colour, meaning));
+        new LegendEntry.Swatch(colour, meaning));
   }
 
   /** Paints the foreground of a mask. */
   public Picture paint(BinaryImage mask, Color colour, String meaning) {
     checkSize("mask", mask.height(), mask.width());
     return recoloured(
-        i -> mask.pixels()[i] ? colour.getRGB() : rgb[i], new Key.Swatch(colour, meaning));
-  }
-
-  /** Lays a map over the picture in the colours of a scale, so that the picture shines through. */
-  public Picture heat(GrayImage values, Scale scale) {
-    checkSize("map", values.height(), values.width());
-    return recoloured(
-        i -> ColourMap.mix(rgb[i], scale.rgb(values.pixels()[i]), HEAT), new Key.Bar(scale));
+        i -> mask.pixels()[i] ? colour.getRGB() : rgb[i], new LegendEntry.Swatch(colour, meaning));
   }
 
   /** Shows where a predicted mask agrees with the true one: foreground hit, missed and extra. */
@@ -126,25 +121,6 @@ public final class Picture {
         .paint(extra, Palette.EXTRA, "extra");
   }
 
-  /**
-   * Shows which cells were found, a cell being found if a predicted one overlaps it by more than
-   * half of their union: outlines of predicted cells that are hits or extra, true cells that were
-   * missed tinted. Two cells merged into one are an extra outline over tinted cells.
-   */
-  public Picture compareCells(LabelImage predicted, LabelImage truth) {
-    checkSize("predicted labels", predicted.height(), predicted.width());
-    checkSize("true labels", truth.height(), truth.width());
-    CellMatches matches = new CellMatches(predicted, truth);
-    BinaryImage missed = truth.foreground();
-    for (int i = 0; i < rgb.length; i++) {
-      missed.pixels()[i] &= !matches.isFound(truth.labels()[i]);
-    }
-    return outlines(predicted, label -> matches.isHit(label) ? Palette.HIT : Palette.EXTRA)
-        .explained(Palette.HIT, "found")
-        .explained(Palette.EXTRA, "extra")
-        .tint(missed.toGray(), Palette.MISSED, "missed");
-  }
-
   /** Draws the outline of every cell, neighbours in different colours. */
   public Picture outlines(LabelImage labels) {
     return outlines(labels, CellShapes.colours(labels));
@@ -161,21 +137,22 @@ public final class Picture {
    */
   public Picture outlines(LabelImage labels, IntFunction<Color> colours) {
     checkSize("labels", labels.height(), labels.width());
-    List<Mark> outlines = new ArrayList<>();
+    List<Overlay> outlines = new ArrayList<>();
     CellShapes.outlines(labels)
-        .forEach((label, path) -> outlines.add(Mark.lines(path, colours.apply(label), Mark.LINE)));
+        .forEach(
+            (label, path) -> outlines.add(Overlay.lines(path, colours.apply(label), Overlay.LINE)));
     return drawn(outlines);
   }
 
   /** Draws a box around pixels, such as a receptive field. */
   public Picture box(int row, int column, int boxHeight, int boxWidth, Color colour) {
     Rectangle2D box = new Rectangle2D.Double(column, row, boxWidth, boxHeight);
-    return drawn(List.of(Mark.lines(box, colour, Mark.LINE)));
+    return drawn(List.of(Overlay.lines(box, colour, Overlay.LINE)));
   }
 
   /** Draws an arrow from the centre of one pixel to the centre of another. */
   public Picture arrow(double row, double column, double toRow, double toColumn, Color colour) {
-    return drawn(List.of(Mark.arrow(row, column, toRow, toColumn, colour)));
+    return drawn(List.of(Overlay.arrow(row, column, toRow, toColumn, colour)));
   }
 
   /** Draws a dot on every pixel that has a label, such as the markers of a watershed. */
@@ -192,7 +169,7 @@ public final class Picture {
 
   /** Draws dots on pixels, each given as row and column. */
   public Picture dots(List<double[]> rowsAndColumns, Color colour, String meaning) {
-    return drawn(List.of(Mark.dots(rowsAndColumns, colour))).explained(colour, meaning);
+    return drawn(List.of(Overlay.dots(rowsAndColumns, colour))).explained(colour, meaning);
   }
 
   /**
@@ -203,52 +180,17 @@ public final class Picture {
    */
   public Picture warpedGrid(DisplacementField field, int spacing, Color colour) {
     checkSize("displacement field", field.rows().height(), field.rows().width());
-    Path2D lines = new Path2D.Double();
-    for (int line = 0; line < height + spacing - 1; line += spacing) {
-      int row = Math.min(line, height - 1);
-      for (int column = 0; column < width; column++) {
-        extend(lines, column == 0, row, column, field);
-      }
-    }
-    for (int line = 0; line < width + spacing - 1; line += spacing) {
-      int column = Math.min(line, width - 1);
-      for (int row = 0; row < height; row++) {
-        extend(lines, row == 0, row, column, field);
-      }
-    }
-    return drawn(List.of(Mark.lines(lines, colour, 1)));
-  }
-
-  private static void extend(
-      Path2D lines, boolean start, int row, int column, DisplacementField field) {
-    double x = column + 0.5 + field.columns().get(row, column);
-    double y = row + 0.5 + field.rows().get(row, column);
-    if (start) {
-      lines.moveTo(x, y);
-    } else {
-      lines.lineTo(x, y);
-    }
+    return drawn(List.of(Overlay.warpedGrid(height, width, field, spacing, colour)));
   }
 
   /** Adds a colour and its meaning to the legend. */
   public Picture explained(Color colour, String meaning) {
-    return new Picture(height, width, rgb, marks, with(new Key.Swatch(colour, meaning)));
+    return new Picture(height, width, rgb, overlays, with(new LegendEntry.Swatch(colour, meaning)));
   }
 
   /** The picture with its legend. */
   public BufferedImage render() {
     return new Panels(1).add(this).render();
-  }
-
-  /**
-   * The picture alone, without margin and legend.
-   *
-   * @param zoom pixels of the result for each pixel of the picture, at least 1
-   */
-  public BufferedImage plain(int zoom) {
-    BufferedImage canvas = Theme.canvas(width * zoom, height * zoom);
-    draw(canvas, 0, 0, width * zoom, height * zoom);
-    return Compact.of(canvas);
   }
 
   int height() {
@@ -259,8 +201,8 @@ public final class Picture {
     return width;
   }
 
-  Set<Key> keys() {
-    return keys;
+  Set<LegendEntry> legend() {
+    return legend;
   }
 
   /** Draws the picture, without legend, into a rectangle of a canvas. */
@@ -271,17 +213,22 @@ public final class Picture {
     graphics.translate(x, y);
     graphics.drawImage(raster((int) Math.ceil(zoom)), 0, 0, drawnWidth, drawnHeight, null);
     graphics.dispose();
-    drawMarks(canvas, x, y, drawnWidth, drawnHeight);
+    drawOverlays(canvas, x, y, drawnWidth, drawnHeight);
   }
 
   /** Draws what is drawn on the picture without the picture itself. */
-  void drawMarks(BufferedImage canvas, int x, int y, int drawnWidth, int drawnHeight) {
+  void drawOverlays(BufferedImage canvas, int x, int y, int drawnWidth, int drawnHeight) {
     double zoom = (double) drawnWidth / width;
     Graphics2D graphics = Theme.graphics(canvas);
+    if (canvas.getColorModel().hasAlpha()) {
+      // Soft edges on a transparent canvas are hundreds of colours.
+      graphics.setRenderingHint(
+          RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
+    }
     graphics.clipRect(x, y, drawnWidth, drawnHeight);
     graphics.translate(x, y);
     graphics.scale(zoom, (double) drawnHeight / height);
-    marks.forEach(mark -> mark.draw(graphics, zoom));
+    overlays.forEach(overlay -> overlay.draw(graphics, zoom));
     graphics.dispose();
   }
 
@@ -302,36 +249,25 @@ public final class Picture {
     return repeated;
   }
 
-  private Picture recoloured(IntUnaryOperator colour, Key key) {
+  private Picture recoloured(IntUnaryOperator colour, LegendEntry entry) {
     int[] changed = new int[rgb.length];
     Arrays.setAll(changed, colour);
-    return new Picture(height, width, changed, marks, with(key));
+    return new Picture(height, width, changed, overlays, with(entry));
   }
 
-  private Picture drawn(List<Mark> more) {
-    List<Mark> all = new ArrayList<>(marks);
+  private Picture drawn(List<Overlay> more) {
+    List<Overlay> all = new ArrayList<>(overlays);
     all.addAll(more);
-    return new Picture(height, width, rgb, all, keys);
+    return new Picture(height, width, rgb, all, legend);
   }
 
-  private Set<Key> with(Key key) {
-    Set<Key> more = new LinkedHashSet<>(keys);
-    more.add(key);
+  private Set<LegendEntry> with(LegendEntry entry) {
+    Set<LegendEntry> more = new LinkedHashSet<>(legend);
+    more.add(entry);
     return more;
   }
 
   private void checkSize(String name, int otherHeight, int otherWidth) {
-    if (otherHeight != height || otherWidth != width) {
-      throw new IllegalArgumentException(
-          name
-              + " "
-              + otherHeight
-              + "x"
-              + otherWidth
-              + " does not match picture "
-              + height
-              + "x"
-              + width);
-    }
+    Require.sameSize(name, otherHeight, otherWidth, height, width);
   }
 }

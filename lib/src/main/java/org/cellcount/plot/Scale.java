@@ -2,6 +2,7 @@ package org.cellcount.plot;
 
 import java.util.Arrays;
 import java.util.List;
+import org.cellcount.base.Require;
 import org.cellcount.image.GrayImage;
 
 /**
@@ -23,10 +24,11 @@ public record Scale(ColourMap colours, double min, double max, String label) {
    * @throws IllegalArgumentException if they are not finite or not in order
    */
   public Scale {
-    if (!(min < max) || Double.isInfinite(min) || Double.isInfinite(max)) {
-      throw new IllegalArgumentException(
-          "scale from " + min + " to " + max + ": expected two finite numbers in rising order");
-    }
+    Require.that(
+        min < max && Double.isFinite(min) && Double.isFinite(max),
+        "scale",
+        "from " + min + " to " + max,
+        "two finite numbers in rising order");
   }
 
   /** Gray from the images' 0.5th percentile (black) to their 99.8th (white). */
@@ -73,9 +75,7 @@ public record Scale(ColourMap colours, double min, double max, String label) {
   }
 
   private static float[] sorted(List<GrayImage> images) {
-    if (images.isEmpty()) {
-      throw new IllegalArgumentException("a scale needs at least one image, got none");
-    }
+    Require.that(!images.isEmpty(), "images of a scale", images, "at least one");
     float[] values = new float[images.stream().mapToInt(image -> image.pixels().length).sum()];
     int filled = 0;
     for (GrayImage image : images) {
@@ -83,9 +83,8 @@ public record Scale(ColourMap colours, double min, double max, String label) {
       filled += image.pixels().length;
     }
     Arrays.sort(values);
-    if (Float.isNaN(values[values.length - 1])) {
-      throw new IllegalArgumentException("a scale needs numbers, but the image holds NaN");
-    }
+    float last = values[values.length - 1];
+    Require.that(!Float.isNaN(last), "value of a scale", last, "a number");
     return values;
   }
 }

@@ -1,2 +1,2 @@
-/** Figures as images: grids, overlays, curves, histograms and maps. */
+/** Figures: charts, which XChart draws and a reader may style further, and pictures of cells. */
 package org.cellcount.plot;

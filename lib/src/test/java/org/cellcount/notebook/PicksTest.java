@@ -30,6 +30,6 @@ class PicksTest {
     Exception error =
         assertThrows(
             IllegalArgumentException.class, () -> Picks.mostDifferent(new int[3], new int[2], 1));
-    assertEquals("3 values do not match 2 others", error.getMessage());
+    assertEquals("number of others 2: expected 3", error.getMessage());
   }
 }

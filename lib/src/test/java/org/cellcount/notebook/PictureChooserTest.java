@@ -38,7 +38,7 @@ class PictureChooserTest {
   @Test
   void equalPicturesLieInThePageOnce() {
     String html = chooser().html(s -> new PictureChooser.View(dot(s[0] == 0 ? 0xFF : 0), "x"));
-    assertTrue(html.contains("const states = [0,0,0,1,1,1];"), html);
+    assertTrue(html.contains("const states = [ 0, 0, 0, 1, 1, 1 ];"), html);
     // Two in the script, one that is shown before any script runs.
     assertEquals(3, html.split("iVBORw0KGgo", -1).length - 1);
   }
@@ -79,10 +79,10 @@ class PictureChooserTest {
         assertThrows(
                 IllegalArgumentException.class, () -> new PictureChooser().slider("h", 2, "0", "1"))
             .getMessage();
-    assertEquals("'h' starts at 2: expected one of its 2 stops", message);
+    assertEquals("start of 'h' 2: expected one of its 2 stops", message);
     message =
         assertThrows(IllegalArgumentException.class, () -> new PictureChooser().html(s -> null))
             .getMessage();
-    assertEquals("expected at least one menu or slider, got none", message);
+    assertEquals("controls []: expected at least one menu or slider", message);
   }
 }

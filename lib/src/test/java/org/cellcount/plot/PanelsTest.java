@@ -68,20 +68,20 @@ class PanelsTest {
   void headingsMustFit() {
     Panels panels = new Panels(2).add(BLACK).add(BLACK).add(BLACK).rowHeadings("one");
     Exception error = assertThrows(IllegalArgumentException.class, panels::render);
-    assertEquals("1 row headings: expected 2, got [one]", error.getMessage());
+    assertEquals("row headings [one]: expected 2", error.getMessage());
     Exception columns =
         assertThrows(
             IllegalArgumentException.class,
             () -> new Panels(2).add(BLACK).columnHeadings("a", "b", "c").render());
-    assertEquals("3 column headings: expected 2, got [a, b, c]", columns.getMessage());
+    assertEquals("column headings [a, b, c]: expected 2", columns.getMessage());
   }
 
   @Test
   void emptyFiguresAreRefused() {
     Exception none = assertThrows(IllegalArgumentException.class, () -> new Panels(2).render());
-    assertEquals("expected at least one picture, got none", none.getMessage());
+    assertEquals("pictures []: expected at least one", none.getMessage());
     Exception zero = assertThrows(IllegalArgumentException.class, () -> new Panels(0));
-    assertEquals("columns 0: expected at least 1", zero.getMessage());
+    assertEquals("columns 0: expected 1 or more", zero.getMessage());
   }
 
   @Test

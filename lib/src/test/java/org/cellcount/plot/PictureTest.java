@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PictureTest {
   private static final GrayImage RAMP = new GrayImage(1, 4, new float[] {0, 0.2f, 0.6f, 1});
 
-  private static BufferedImage drawn(Picture picture, int zoom) {
+  static BufferedImage drawn(Picture picture, int zoom) {
     BufferedImage canvas = Theme.canvas(picture.width() * zoom, picture.height() * zoom);
     picture.draw(canvas, 0, 0, canvas.getWidth(), canvas.getHeight());
     return canvas;
@@ -60,21 +60,7 @@ class PictureTest {
     assertEquals(Palette.EXTRA.getRGB() & 0xFFFFFF, pixel(compared, 1));
     assertEquals(Palette.MISSED.getRGB() & 0xFFFFFF, pixel(compared, 2));
     assertEquals(ColourMap.mix(0xFFFFFF, Palette.HIT.getRGB(), 0.45), pixel(compared, 3));
-    assertTrue(compared.keys().contains(new Key.Swatch(Palette.MISSED, "missed")));
-  }
-
-  @Test
-  void mergedCellsAreMissedAndTheirMergerIsExtra() {
-    LabelImage truth = new LabelImage(1, 9, new int[] {1, 1, 0, 0, 0, 2, 0, 3, 3});
-    LabelImage predicted = new LabelImage(1, 9, new int[] {7, 7, 7, 0, 0, 0, 0, 0, 9});
-    CellMatches matches = new CellMatches(predicted, truth);
-    assertTrue(matches.isHit(7) && matches.isFound(1));
-    assertTrue(!matches.isFound(2));
-    // Half of the union is not more than half.
-    assertTrue(!matches.isHit(9) && !matches.isFound(3));
-    Picture compared = Picture.blank(1, 9).compareCells(predicted, truth);
-    assertEquals(ColourMap.mix(0xFFFFFF, Palette.MISSED.getRGB(), 0.45), pixel(compared, 5));
-    assertTrue(compared.keys().contains(new Key.Swatch(Palette.EXTRA, "extra")));
+    assertTrue(compared.legend().contains(new LegendEntry.Swatch(Palette.MISSED, "missed")));
   }
 
   @Test
@@ -115,7 +101,7 @@ class PictureTest {
       }
     }
     double perimeter = 2 * (4 + 6) * zoom;
-    assertEquals(perimeter * Mark.LINE, dark, 0.3 * perimeter * Mark.LINE);
+    assertEquals(perimeter * Overlay.LINE, dark, 0.3 * perimeter * Overlay.LINE);
   }
 
   @Test
@@ -150,8 +136,8 @@ class PictureTest {
     Exception error =
         assertThrows(
             IllegalArgumentException.class,
-            () -> picture.heat(GrayImage.zeros(2, 4), Scale.unit("attention")));
-    assertEquals("map 2x4 does not match picture 1x4", error.getMessage());
+            () -> picture.tint(GrayImage.zeros(2, 4), Color.RED, "attention"));
+    assertEquals("mask of 2x4: expected 1x4", error.getMessage());
     assertThrows(
         IllegalArgumentException.class, () -> picture.outlines(new LabelImage(1, 3, new int[3])));
   }

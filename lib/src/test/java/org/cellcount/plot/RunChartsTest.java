@@ -1,5 +1,6 @@
 package org.cellcount.plot;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.cellcount.train.History;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -29,10 +31,12 @@ class RunChartsTest {
     BufferedImage curves = TrainingCurves.of(new History(List.of(epoch), 8));
     assertTrue(curves.getWidth() <= Theme.PAGE_WIDTH + 20, "width " + curves.getWidth());
     assertTrue(shows(curves, Palette.series(0)) && shows(curves, Palette.series(1)));
+    XYChart counts = TrainingCurves.charts(new History(List.of(epoch), 8)).get(2);
+    assertArrayEquals(new double[] {3}, counts.getSeries("components").getYData());
     var e =
         assertThrows(
             IllegalArgumentException.class, () -> TrainingCurves.of(new History(List.of(), 8)));
-    assertEquals("no epoch is done yet: let the first one end", e.getMessage());
+    assertEquals("epochs done 0: expected 1 or more", e.getMessage());
   }
 
   @Test

@@ -75,8 +75,8 @@ class ScaleTest {
         "scale from 2.0 to 1.0: expected two finite numbers in rising order", order.getMessage());
     Exception nan =
         assertThrows(IllegalArgumentException.class, () -> Scale.brightness(row(1, Float.NaN)));
-    assertEquals("a scale needs numbers, but the image holds NaN", nan.getMessage());
+    assertEquals("value of a scale NaN: expected a number", nan.getMessage());
     Exception none = assertThrows(IllegalArgumentException.class, Scale::brightness);
-    assertEquals("a scale needs at least one image, got none", none.getMessage());
+    assertEquals("images of a scale []: expected at least one", none.getMessage());
   }
 }

@@ -1,7 +1,6 @@
 package org.cellcount.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +10,8 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -39,33 +36,33 @@ class TeachingPicturesTest {
 
   @Test
   void aLayerOfErrorsIsTransparentButForWhatWasFound() {
-    ErrorGrid grid = new ErrorGrid(List.of(GrayImage.zeros(20, 20)), List.of(square(1)), 4);
+    List<GrayImage> image = List.of(GrayImage.zeros(20, 20));
+    ErrorGrid grid = new ErrorGrid(image, List.of(square(1)), 4);
     BufferedImage layer = grid.layer(List.of(square(3)));
     assertEquals(grid.background().getWidth(), layer.getWidth());
     assertEquals(grid.background().getHeight(), layer.getHeight());
-    Map<Integer, Integer> colours = new HashMap<>();
-    Arrays.stream(pixels(layer)).forEach(rgb -> colours.merge(rgb, 1, Integer::sum));
     assertEquals(0, layer.getRGB(2, layer.getHeight() - 2) >>> 24);
-    assertTrue(colours.get(rgb(Palette.SKY)) > 100, colours.toString());
-    assertFalse(colours.containsKey(rgb(Palette.EXTRA)), colours.toString());
+    assertTrue(count(Palette.SKY, layer) > 100);
+    assertEquals(0, count(Palette.EXTRA, layer));
     // The two halves of the true square are taken for one cell.
-    grid = new ErrorGrid(List.of(GrayImage.zeros(20, 20)), List.of(halved()), 4);
-    Set<Integer> merged = new HashSet<>();
-    Arrays.stream(pixels(grid.layer(List.of(square(3))))).forEach(merged::add);
-    assertTrue(merged.contains(rgb(Palette.EXTRA)), merged.toString());
-    assertFalse(merged.contains(rgb(Palette.SKY)), merged.toString());
+    layer = new ErrorGrid(image, List.of(halved()), 4).layer(List.of(square(3)));
+    assertTrue(count(Palette.EXTRA, layer) > 100);
+    assertEquals(0, count(Palette.SKY, layer));
+  }
+
+  private static long count(Color colour, BufferedImage layer) {
+    return Arrays.stream(pixels(layer)).filter(pixel -> pixel == colour.getRGB()).count();
   }
 
   @Test
   void aGridTakesAsManyLabelsAsImages() {
     List<GrayImage> images = List.of(GrayImage.zeros(20, 20));
+    assertMessage("images []: expected at least one", () -> new ErrorGrid(List.of(), List.of(), 2));
     assertMessage(
-        "expected at least one image, got none", () -> new ErrorGrid(List.of(), List.of(), 2));
-    assertMessage(
-        "0 true label images for 1 images: expected one each",
+        "true label images 0: expected 1, one for each image",
         () -> new ErrorGrid(images, List.of(), 2));
     ErrorGrid grid = new ErrorGrid(images, List.of(square(1)), 2);
-    assertMessage("0 label images for 1 images: expected one each", () -> grid.layer(List.of()));
+    assertMessage("label images 0: expected 1, one for each image", () -> grid.layer(List.of()));
   }
 
   private static void assertMessage(String message, Runnable action) {
@@ -76,23 +73,11 @@ class TeachingPicturesTest {
   void everyMarkerIsADot() {
     int[] markers = new int[20 * 20];
     markers[3 * 20 + 15] = 7;
-    BufferedImage plain =
-        Picture.blank(20, 20)
-            .dots(new LabelImage(20, 20, markers), Palette.GREEN, "marker")
-            .plain(8);
+    Picture dots =
+        Picture.blank(20, 20).dots(new LabelImage(20, 20, markers), Palette.GREEN, "marker");
+    BufferedImage plain = PictureTest.drawn(dots, 8);
     assertEquals(rgb(Palette.GREEN), plain.getRGB(15 * 8 + 4, 3 * 8 + 4));
     assertEquals(rgb(Color.WHITE), plain.getRGB(3 * 8 + 4, 15 * 8 + 4));
-  }
-
-  @Test
-  void aPlainPictureIsTheImageAlone() {
-    GrayImage image = GrayImage.zeros(2, 3);
-    image.pixels()[4] = 1;
-    BufferedImage plain = Picture.ofMask(image).plain(5);
-    assertEquals(15, plain.getWidth());
-    assertEquals(10, plain.getHeight());
-    assertEquals(0xFFFFFFFF, plain.getRGB(7, 7));
-    assertEquals(0xFF000000, plain.getRGB(2, 7));
   }
 
   @Test
@@ -110,7 +95,7 @@ class TeachingPicturesTest {
   /** Colours of the picture without its legend. */
   private static Set<Integer> colours(Picture picture) {
     Set<Integer> colours = new HashSet<>();
-    Arrays.stream(pixels(picture.plain(8))).forEach(colours::add);
+    Arrays.stream(pixels(PictureTest.drawn(picture, 8))).forEach(colours::add);
     return colours;
   }
 

@@ -3,10 +3,10 @@ package org.cellcount.plot;
 import java.awt.Color;
 
 /** One line of a figure's legend: what a colour or a range of colours means. */
-sealed interface Key {
+sealed interface LegendEntry {
   /** A colour and its meaning. */
-  record Swatch(Color colour, String meaning) implements Key {}
+  record Swatch(Color colour, String meaning) implements LegendEntry {}
 
   /** A bar of colours between two values. */
-  record Bar(Scale scale) implements Key {}
+  record Bar(Scale scale) implements LegendEntry {}
 }
