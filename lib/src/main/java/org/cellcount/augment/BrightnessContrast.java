@@ -1,6 +1,7 @@
 package org.cellcount.augment;
 
 import java.util.random.RandomGenerator;
+import org.cellcount.base.Require;
 
 /**
  * Multiplies all intensities by one factor, then their differences from the image's mean by
@@ -16,7 +17,7 @@ public record BrightnessContrast(double amount) implements IntensityChange {
    * @throws IllegalArgumentException if it is outside 0..1
    */
   public BrightnessContrast {
-    Checks.between("amount", amount, 0, 1);
+    Require.between("amount", amount, 0, 1);
   }
 
   @Override

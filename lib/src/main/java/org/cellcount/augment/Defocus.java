@@ -1,6 +1,7 @@
 package org.cellcount.augment;
 
 import java.util.random.RandomGenerator;
+import org.cellcount.base.Require;
 import org.cellcount.count.Gaussian;
 import org.cellcount.image.CellSample;
 
@@ -17,8 +18,8 @@ public record Defocus(double probability, double largest) implements Augmenter {
    * @throws IllegalArgumentException if one is out of range
    */
   public Defocus {
-    Checks.probability(probability);
-    Checks.between("largest", largest, 0, 10);
+    Require.between("probability", probability, 0, 1);
+    Require.between("largest", largest, 0, 10);
   }
 
   @Override

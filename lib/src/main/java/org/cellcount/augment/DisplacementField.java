@@ -1,5 +1,6 @@
 package org.cellcount.augment;
 
+import org.cellcount.base.Require;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -18,22 +19,7 @@ public record DisplacementField(GrayImage rows, GrayImage columns) {
    * @throws IllegalArgumentException if they differ
    */
   public DisplacementField {
-    requireSameSize("columns", columns, rows);
-  }
-
-  private static void requireSameSize(String name, GrayImage image, GrayImage rows) {
-    if (image.height() != rows.height() || image.width() != rows.width()) {
-      throw new IllegalArgumentException(
-          name
-              + " "
-              + image.height()
-              + "x"
-              + image.width()
-              + " does not match the displacement of rows "
-              + rows.height()
-              + "x"
-              + rows.width());
-    }
+    Require.sameSize("columns", columns, rows);
   }
 
   /**
@@ -44,7 +30,7 @@ public record DisplacementField(GrayImage rows, GrayImage columns) {
    * @throws IllegalArgumentException if the sample is not of this size
    */
   public CellSample apply(CellSample sample) {
-    requireSameSize("image", sample.image(), rows);
+    Require.sameSize("image", sample.image(), rows);
     int height = rows.height();
     int width = rows.width();
     float[] rowShift = rows.pixels();

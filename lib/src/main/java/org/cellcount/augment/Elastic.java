@@ -1,6 +1,7 @@
 package org.cellcount.augment;
 
 import java.util.random.RandomGenerator;
+import org.cellcount.base.Require;
 import org.cellcount.image.CellSample;
 
 /**
@@ -24,9 +25,9 @@ public record Elastic(double probability, double alpha, double sigma) implements
    * @throws IllegalArgumentException if one is out of range
    */
   public Elastic {
-    Checks.probability(probability);
-    Checks.between("alpha", alpha, 0, 10_000);
-    Checks.between("sigma", sigma, 0.5, 50);
+    Require.between("probability", probability, 0, 1);
+    Require.between("alpha", alpha, 0, 10_000);
+    Require.between("sigma", sigma, 0.5, 50);
   }
 
   /** Image bilinear, mask and labels nearest, all reflected at the border. */

@@ -1,6 +1,7 @@
 package org.cellcount.augment;
 
 import java.util.random.RandomGenerator;
+import org.cellcount.base.Require;
 
 /**
  * Raises every intensity to one power, which lifts or sinks dim cells beside bright ones. Powers
@@ -17,7 +18,7 @@ public record Gamma(double largest) implements IntensityChange {
    * @throws IllegalArgumentException if it is outside 1..4
    */
   public Gamma {
-    Checks.between("largest", largest, 1, 4);
+    Require.between("largest", largest, 1, 4);
   }
 
   /** By a table that is linear between its entries. */

@@ -1,7 +1,7 @@
 package org.cellcount.augment;
 
 import java.util.random.RandomGenerator;
-import org.cellcount.count.Gaussian;
+import org.cellcount.base.Require;
 
 /**
  * Adds independent Gaussian noise to every pixel. What leaves 0..1 is set to the nearer end, as a
@@ -16,7 +16,7 @@ public record GaussianNoise(double standardDeviation) implements IntensityChange
    * @throws IllegalArgumentException if it is outside 0..1
    */
   public GaussianNoise {
-    Checks.between("standard deviation", standardDeviation, 0, 1);
+    Require.between("standard deviation", standardDeviation, 0, 1);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.cellcount.augment;
 
 import java.util.random.RandomGenerator;
+import org.cellcount.base.Require;
 
 /**
  * Mirrors left and right.
@@ -14,7 +15,7 @@ public record HorizontalFlip(double probability) implements Reorientation {
    * @throws IllegalArgumentException if it is outside 0..1
    */
   public HorizontalFlip {
-    Checks.probability(probability);
+    Require.between("probability", probability, 0, 1);
   }
 
   @Override

@@ -62,7 +62,7 @@ final class SmoothNoise {
   /**
    * Draws a field of noise of sigma pixels.
    *
-   * @param amplitude what to multiply the smoothed noise with, if one number were drawn per pixel
+   * @param amplitude multiplier of the smoothed noise, as if one number were drawn for each pixel
    */
   GrayImage draw(double amplitude, RandomGenerator random) {
     // Fewer numbers average out less: one per grid point stands for step * step pixels.

@@ -1,6 +1,7 @@
 package org.cellcount.augment;
 
 import java.util.random.RandomGenerator;
+import org.cellcount.base.Require;
 
 /**
  * Mirrors top and bottom.
@@ -14,7 +15,7 @@ public record VerticalFlip(double probability) implements Reorientation {
    * @throws IllegalArgumentException if it is outside 0..1
    */
   public VerticalFlip {
-    Checks.probability(probability);
+    Require.between("probability", probability, 0, 1);
   }
 
   @Override

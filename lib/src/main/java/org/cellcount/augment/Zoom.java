@@ -1,6 +1,7 @@
 package org.cellcount.augment;
 
 import java.util.random.RandomGenerator;
+import org.cellcount.base.Require;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.Resize;
 
@@ -20,9 +21,9 @@ public record Zoom(double probability, double smallest, double largest) implemen
    * @throws IllegalArgumentException if one is out of range
    */
   public Zoom {
-    Checks.probability(probability);
-    Checks.between("smallest", smallest, 0.25, 1);
-    Checks.between("largest", largest, 1, 4);
+    Require.between("probability", probability, 0, 1);
+    Require.between("smallest", smallest, 0.25, 1);
+    Require.between("largest", largest, 1, 4);
   }
 
   /** Image and mask by area mean or linearly between pixels, labels nearest. */

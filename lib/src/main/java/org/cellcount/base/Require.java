@@ -1,5 +1,7 @@
 package org.cellcount.base;
 
+import net.imglib2.Dimensions;
+
 /** Checks of arguments: each failure names the argument, its value and what was expected. */
 public final class Require {
   private Require() {}
@@ -12,13 +14,24 @@ public final class Require {
    */
   public static void that(boolean valid, String name, Object value, String expected) {
     if (!valid) {
-      throw new IllegalArgumentException(name + " " + value + ": expected " + expected);
+      throw refusal(name, value, expected);
     }
+  }
+
+  /** What {@link #that} throws, for where even the text of a valid value would cost too much. */
+  public static IllegalArgumentException refusal(String name, Object value, String expected) {
+    return new IllegalArgumentException(name + " " + value + ": expected " + expected);
   }
 
   /** A number from low to high, both included. */
   public static double between(String name, double value, double low, double high) {
     that(value >= low && value <= high, name, value, text(low) + " to " + text(high));
+    return value;
+  }
+
+  /** A whole number from low to high, both included. */
+  public static int between(String name, int value, int low, int high) {
+    that(value >= low && value <= high, name, value, low + " to " + high);
     return value;
   }
 
@@ -50,21 +63,32 @@ public final class Require {
   public static void sameSize(
       String name, int height, int width, int expectedHeight, int expectedWidth) {
     if (height != expectedHeight || width != expectedWidth) {
-      throw new IllegalArgumentException(
-          "%s of %dx%d: expected %dx%d"
-              .formatted(name, height, width, expectedHeight, expectedWidth));
+      throw refusal(name, "of " + height + "x" + width, expectedHeight + "x" + expectedWidth);
     }
+  }
+
+  /** The same for ImgLib2 images. */
+  public static void sameSize(String name, Dimensions image, Dimensions expected) {
+    sameSize(
+        name,
+        (int) image.dimension(1),
+        (int) image.dimension(0),
+        (int) expected.dimension(1),
+        (int) expected.dimension(0));
   }
 
   /** No value is infinite or not a number. */
   public static void finite(String name, float[] values, int width) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
-        throw new IllegalArgumentException(
-            "%s %s at row %d, column %d: expected a finite number"
-                .formatted(name, values[i], i / width, i % width));
+        throw refusal(name, at(values[i], i / width, i % width), "a finite number");
       }
     }
+  }
+
+  /** A value and where it is, to be named in a refusal. */
+  public static String at(float value, int row, int column) {
+    return value + " at row " + row + ", column " + column;
   }
 
   private static String text(double value) {

@@ -23,9 +23,7 @@ final class Basins {
 
   private static final int HERE = 4;
 
-  private static final int FEW_SLOTS = 256;
-
-  private Runs runs;
+  private RunLengthMask runs;
 
   /** Heights as ordered integers. */
   private int[] heights = {};
@@ -39,20 +37,10 @@ final class Basins {
   private int[] joined = new int[64];
   private int[] number = new int[64];
 
-  private int saddles;
-  private int[] saddleHeight = new int[128];
-  private int[] saddleLow = new int[128];
-  private int[] saddleHigh = new int[128];
-  private long[] order = new long[128];
-
-  /** Where to look for the saddle of two basins: one more than its index, 0 where there is none. */
-  private int[] slots = new int[FEW_SLOTS];
-
-  /** How many of the slots are in use by this image: a power of two, twice the saddles or more. */
-  private int slotsUsed;
+  private final Saddles saddles = new Saddles();
 
   /** The framed heights, to be filled in where there are runs. */
-  int[] heights(Runs foreground) {
+  int[] heights(RunLengthMask foreground) {
     runs = foreground;
     if (heights.length < runs.framed()) {
       heights = new int[runs.framed()];
@@ -65,9 +53,7 @@ final class Basins {
 
   /** A finite float as an integer of the same order. */
   static int height(float value) {
-    // Adding zero turns -0 into 0.
-    int bits = Float.floatToRawIntBits(value + 0f);
-    return (bits >= 0 ? bits : bits ^ Integer.MAX_VALUE) & ~DIRECTION;
+    return SortKey.ascending(value) & ~DIRECTION;
   }
 
   private static float value(int height) {
@@ -181,9 +167,7 @@ final class Basins {
   }
 
   private void findSaddles(boolean squeeze) {
-    saddles = 0;
-    slotsUsed = FEW_SLOTS;
-    Arrays.fill(slots, 0, slotsUsed, 0);
+    saddles.clear();
     int stride = runs.stride();
     for (int run = 0; run < runs.size(); run++) {
       int end = runs.end(run);
@@ -213,52 +197,7 @@ final class Basins {
     if (other(uphill[j], uphill[i]) != 0 && (squeeze || linked(i, j))) {
       int low = Math.min(-uphill[i], -uphill[j]);
       int high = Math.max(-uphill[i], -uphill[j]);
-      raiseSaddle(low, high, Math.min(heights[i], heights[j]));
-    }
-  }
-
-  private void raiseSaddle(int low, int high, int height) {
-    int slot = slot(low, high);
-    if (slots[slot] > 0) {
-      int s = slots[slot] - 1;
-      saddleHeight[s] = Math.max(saddleHeight[s], height);
-      return;
-    }
-    if (saddles == order.length) {
-      saddleHeight = Arrays.copyOf(saddleHeight, 2 * saddles);
-      saddleLow = Arrays.copyOf(saddleLow, 2 * saddles);
-      saddleHigh = Arrays.copyOf(saddleHigh, 2 * saddles);
-      order = new long[2 * saddles];
-    }
-    saddleHeight[saddles] = height;
-    saddleLow[saddles] = low;
-    saddleHigh[saddles] = high;
-    slots[slot] = ++saddles;
-    if (2 * saddles > slotsUsed) {
-      spreadSlots();
-    }
-  }
-
-  /** The slot of a pair of basins, or the free one where it belongs. */
-  private int slot(int low, int high) {
-    int hash = (low * 31 + high) * 0x9E3779B9;
-    int slot = (hash ^ hash >>> 15) & slotsUsed - 1;
-    while (slots[slot] > 0
-        && (saddleLow[slots[slot] - 1] != low || saddleHigh[slots[slot] - 1] != high)) {
-      slot = slot + 1 & slotsUsed - 1;
-    }
-    return slot;
-  }
-
-  private void spreadSlots() {
-    slotsUsed *= 2;
-    if (slots.length < slotsUsed) {
-      slots = new int[slotsUsed];
-    } else {
-      Arrays.fill(slots, 0, slotsUsed, 0);
-    }
-    for (int s = 0; s < saddles; s++) {
-      slots[slot(saddleLow[s], saddleHigh[s])] = s + 1;
+      saddles.raise(low, high, Math.min(heights[i], heights[j]));
     }
   }
 
@@ -267,19 +206,16 @@ final class Basins {
    * geometric mean of both.
    */
   void join(boolean bothSides, double h) {
-    for (int s = 0; s < saddles; s++) {
-      order[s] = (long) ~saddleHeight[s] << 32 | s;
-    }
-    Arrays.sort(order, 0, saddles);
-    for (int k = 0; k < saddles; k++) {
-      int s = (int) order[k];
-      int a = root(saddleLow[s]);
-      int b = root(saddleHigh[s]);
+    saddles.sort();
+    for (int k = 0; k < saddles.size(); k++) {
+      int s = saddles.ranked(k);
+      int a = root(saddles.low(s));
+      int b = root(saddles.high(s));
       if (a != b) {
         boolean first = higher(peak[a], peak[b]);
         int high = first ? a : b;
         int low = first ? b : a;
-        float saddle = value(saddleHeight[s]);
+        float saddle = value(saddles.height(s));
         double rise = value(heights[peak[low]]) - saddle;
         double other = value(heights[peak[high]]) - saddle;
         if (rise == 0 || (bothSides ? Math.sqrt(rise * other) : rise) < h) {

@@ -1,8 +1,8 @@
 package org.cellcount.count;
 
-import java.util.Objects;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
+import org.cellcount.base.Require;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -13,7 +13,7 @@ public final class CellCounter {
 
   /** A counter with these options. */
   public CellCounter(CountOptions options) {
-    this.options = Objects.requireNonNull(options, "options");
+    this.options = Require.present("options", options);
   }
 
   /** The options. */
@@ -28,8 +28,11 @@ public final class CellCounter {
    * @throws IllegalArgumentException if a value is not a number or outside 0..1, or the heap can
    *     never hold what counting takes
    */
-  public CountResult count(GrayImage probability) {
-    checkHeap(probability.height(), probability.width());
+  public CountResult count(RandomAccessibleInterval<? extends RealType<?>> probability) {
+    return count(countable(probability));
+  }
+
+  private CountResult count(GrayImage probability) {
     return switch (options.separation()) {
       case COMPONENTS -> {
         BinaryImage mask = foreground(probability);
@@ -49,14 +52,6 @@ public final class CellCounter {
     };
   }
 
-  /** The same for any two-dimensional ImgLib2 image; dimension 0 is x (columns), 1 is y (rows). */
-  public <T extends RealType<T>> CountResult count(RandomAccessibleInterval<T> probability) {
-    if (probability.numDimensions() == 2) {
-      checkHeap(probability.dimension(1), probability.dimension(0));
-    }
-    return count(GrayImage.copyOf(probability));
-  }
-
   /**
    * Counts the cells of a map, telling touching cells apart by a learned map instead of the
    * distance to the background: its maxima become cells. The options' sigma and h apply to it.
@@ -68,22 +63,19 @@ public final class CellCounter {
    *     0..1, a separation value is not finite, the options separate by components, or the heap can
    *     never hold what counting takes
    */
-  public CountResult count(GrayImage probability, GrayImage separation) {
-    Check.sameSize(
-        "separation map",
-        separation.height(),
-        separation.width(),
-        probability.height(),
-        probability.width());
-    checkHeap(probability.height(), probability.width());
-    Check.finite("separation", separation.pixels(), separation.width());
+  public CountResult count(
+      RandomAccessibleInterval<? extends RealType<?>> probability,
+      RandomAccessibleInterval<? extends RealType<?>> separation) {
+    GrayImage image = countable(probability);
+    GrayImage map = countable(separation);
+    Require.sameSize("separation map", map, image);
+    Require.finite("separation", map.pixels(), map.width());
     return switch (options.separation()) {
       case COMPONENTS ->
-          throw new IllegalArgumentException(
-              "separation " + options.separation().label() + " makes no use of a separation map");
-      case DISTANCE_PEAKS -> keepLarge(fromPeaks(separation, foreground(probability)));
-      case H_MAXIMA, TWO_SIDED_MAXIMA ->
-          label(workspace(probability).mapBasins(separation, options), probability);
+          throw Require.refusal(
+              "separation", options.separation().label(), "one that makes use of a separation map");
+      case DISTANCE_PEAKS -> keepLarge(fromPeaks(map, foreground(image)));
+      case H_MAXIMA, TWO_SIDED_MAXIMA -> label(workspace(image).mapBasins(map, options), image);
     };
   }
 
@@ -93,21 +85,25 @@ public final class CellCounter {
    * @param probability probability of foreground, 0..1
    * @throws IllegalArgumentException as {@link #count(GrayImage)}
    */
-  public int countOnly(GrayImage probability) {
-    checkHeap(probability.height(), probability.width());
+  public int countOnly(RandomAccessibleInterval<? extends RealType<?>> probability) {
+    GrayImage image = countable(probability);
     return switch (options.separation()) {
-      case COMPONENTS, DISTANCE_PEAKS -> count(probability).count();
+      case COMPONENTS, DISTANCE_PEAKS -> count(image).count();
       case H_MAXIMA, TWO_SIDED_MAXIMA ->
-          workspace(probability).distanceBasins(options).count(options.minArea());
+          workspace(image).distanceBasins(options).count(options.minArea());
     };
   }
 
-  private void checkHeap(long height, long width) {
-    HeapNeed.check(height, width, options.separation());
+  /** An image that the heap can hold with all that counting it takes. */
+  private GrayImage countable(RandomAccessibleInterval<? extends RealType<?>> image) {
+    if (image.numDimensions() == 2) {
+      HeapNeed.check(image.dimension(1), image.dimension(0), options.separation());
+    }
+    return GrayImage.of(image);
   }
 
   private BinaryImage foreground(GrayImage probability) {
-    Runs runs = new Runs();
+    RunLengthMask runs = new RunLengthMask();
     runs.find(probability, options.threshold());
     BinaryImage mask = runs.toMask();
     if (options.opening() > 0) {

@@ -2,6 +2,10 @@ package org.cellcount.count;
 
 import java.util.ArrayList;
 import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
+import org.cellcount.base.Require;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 import tech.tablesaw.api.BooleanColumn;
@@ -20,28 +24,31 @@ public final class Cells {
    * @param intensity an image of the same size, for the mean intensities
    * @throws IllegalArgumentException if the sizes differ
    */
-  public static List<Cell> measure(LabelImage labels, GrayImage intensity) {
-    Check.sameSize(
-        "intensity", intensity.height(), intensity.width(), labels.height(), labels.width());
-    int[] distinct = Relabel.distinct(labels);
-    int[] numbers = Relabel.consecutive(labels).labels();
+  public static List<Cell> measure(
+      RandomAccessibleInterval<? extends IntegerType<?>> labels,
+      RandomAccessibleInterval<? extends RealType<?>> intensity) {
+    LabelImage image = LabelImage.of(labels);
+    float[] intensities = GrayImage.of(intensity).pixels();
+    Require.sameSize("intensity", intensity, image);
+    int[] distinct = Relabel.distinct(image);
+    int[] numbers = Relabel.consecutive(image).labels();
     double[] perimeters =
-        Perimeter.measure(numbers, labels.height(), labels.width(), distinct.length);
+        Perimeter.measure(numbers, image.height(), image.width(), distinct.length);
     Sums[] sums = new Sums[distinct.length];
-    for (int row = 0, i = 0; row < labels.height(); row++) {
-      for (int column = 0; column < labels.width(); column++, i++) {
+    for (int row = 0, i = 0; row < image.height(); row++) {
+      for (int column = 0; column < image.width(); column++, i++) {
         if (numbers[i] > 0) {
           int cell = numbers[i] - 1;
           if (sums[cell] == null) {
             sums[cell] = new Sums();
           }
-          sums[cell].add(row, column, intensity.pixels()[i]);
+          sums[cell].add(row, column, intensities[i]);
         }
       }
     }
     List<Cell> cells = new ArrayList<>(distinct.length);
     for (int cell = 0; cell < distinct.length; cell++) {
-      cells.add(sums[cell].cell(distinct[cell], perimeters[cell], labels));
+      cells.add(sums[cell].cell(distinct[cell], perimeters[cell], image));
     }
     return cells;
   }

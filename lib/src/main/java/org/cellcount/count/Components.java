@@ -1,6 +1,8 @@
 package org.cellcount.count;
 
 import java.util.Arrays;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.BooleanType;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.LabelImage;
 
@@ -14,20 +16,22 @@ public final class Components {
   private Components() {}
 
   /** Labels every component of the foreground; background is 0. */
-  public static LabelImage label(BinaryImage mask, Connectivity connectivity) {
-    Runs runs = new Runs();
-    runs.find(mask, true);
+  public static LabelImage label(
+      RandomAccessibleInterval<? extends BooleanType<?>> mask, Connectivity connectivity) {
+    BinaryImage binary = BinaryImage.of(mask);
+    RunLengthMask runs = new RunLengthMask();
+    runs.find(binary, true);
     int[] numbers = number(runs, connectivity);
-    int[] labels = new int[mask.pixels().length];
+    int[] labels = new int[binary.pixels().length];
     for (int run = 0; run < runs.size(); run++) {
       int first = runs.unframed(run);
       Arrays.fill(labels, first, first + runs.length(run), numbers[run]);
     }
-    return new LabelImage(mask.height(), mask.width(), labels);
+    return new LabelImage(binary.height(), binary.width(), labels);
   }
 
   /** The number of each run's component, 1..n in the order of their first runs. */
-  static int[] number(Runs runs, Connectivity connectivity) {
+  static int[] number(RunLengthMask runs, Connectivity connectivity) {
     int[] parents = new int[runs.size()];
     // Runs touch the one below to the right by a corner where they end before it begins.
     int reach = connectivity == Connectivity.EIGHT ? 1 : 0;

@@ -1,6 +1,6 @@
 package org.cellcount.count;
 
-import java.util.Objects;
+import org.cellcount.base.Require;
 
 /**
  * Everything that decides a count.
@@ -40,27 +40,21 @@ public record CountOptions(
    * @throws IllegalArgumentException if a value is out of range; the message names it
    */
   public CountOptions {
-    check("threshold", threshold, threshold >= 0 && threshold <= 1, "0 to 1");
-    check("opening", opening, opening >= 0 && opening <= MAX_CLEANING, "0 to 100");
-    check("closing", closing, closing >= 0 && closing <= MAX_CLEANING, "0 to 100");
-    Objects.requireNonNull(separation, "separation");
-    check("sigma", sigma, sigma >= 0 && sigma <= Gaussian.MAX_SIGMA, "0 to 100");
-    check("h", h, h >= 0 && h < Double.POSITIVE_INFINITY, "0 or more");
-    check("minDistance", minDistance, minDistance >= 1, "1 or more");
-    Objects.requireNonNull(connectivity, "connectivity");
-    check("minArea", minArea, minArea >= 0, "0 or more");
-  }
-
-  private static void check(String name, Number value, boolean valid, String expected) {
-    if (!valid) {
-      throw new IllegalArgumentException(name + " " + value + ": expected " + expected);
-    }
+    Require.between("threshold", threshold, 0, 1);
+    Require.between("opening", opening, 0, MAX_CLEANING);
+    Require.between("closing", closing, 0, MAX_CLEANING);
+    Require.present("separation", separation);
+    Require.between("sigma", sigma, 0, Gaussian.MAX_SIGMA);
+    Require.atLeast("h", h, 0);
+    Require.atLeast("minDistance", minDistance, 1);
+    Require.present("connectivity", connectivity);
+    Require.atLeast("minArea", minArea, 0);
   }
 
   /**
    * The public pipeline: opening, closing, holes filled, components of at least 10 pixels. It opens
-   * three times and closes three times by the cross of one pixel; the second and third time change
-   * nothing, so that once is the same.
+   * and closes three times each, by the cross of one pixel. Repeating either changes nothing, so
+   * once is enough here.
    */
   public static CountOptions published() {
     return new CountOptions(0.5, 1, 1, true, Separation.COMPONENTS, 0, 0, 5, Connectivity.FOUR, 10);
@@ -71,119 +65,76 @@ public record CountOptions(
     return published().withSeparation(Separation.DISTANCE_PEAKS);
   }
 
-  /** Smoothed distance and h-maxima, no morphology, as the literature has it. */
+  /** The h-maxima of the smoothed distance, without morphology, as in the literature. */
   public static CountOptions hMaxima() {
     return new CountOptions(
         0.5, 0, 0, false, Separation.H_MAXIMA, 0.7, 0.35, 5, Connectivity.FOUR, 10);
   }
 
   /**
-   * Smoothed distance and two-sided h-maxima, no morphology: the most accurate on true masks of
-   * nuclei 10 to 30 pixels wide.
+   * The two-sided h-maxima of the smoothed distance, without morphology: the most accurate on true
+   * masks of nuclei 10 to 30 pixels wide.
    */
   public static CountOptions defaults() {
     return hMaxima().withSeparation(Separation.TWO_SIDED_MAXIMA).withH(0.6);
   }
 
-  /** The same with another threshold. */
-  public CountOptions withThreshold(double value) {
+  /** A copy with another threshold. */
+  public CountOptions withThreshold(double to) {
     return new CountOptions(
-        value,
-        opening,
-        closing,
-        fillHoles,
-        separation,
-        sigma,
-        h,
-        minDistance,
-        connectivity,
-        minArea);
+        to, opening, closing, fillHoles, separation, sigma, h, minDistance, connectivity, minArea);
   }
 
-  /** The same with another opening and closing. */
-  public CountOptions withCleaning(int newOpening, int newClosing, boolean newFillHoles) {
+  /** A copy with another opening, closing and filling of holes. */
+  public CountOptions withCleaning(int open, int close, boolean fill) {
     return new CountOptions(
-        threshold,
-        newOpening,
-        newClosing,
-        newFillHoles,
-        separation,
-        sigma,
-        h,
-        minDistance,
-        connectivity,
-        minArea);
+        threshold, open, close, fill, separation, sigma, h, minDistance, connectivity, minArea);
   }
 
-  /** The same with another separation. */
-  public CountOptions withSeparation(Separation value) {
+  /** A copy with another separation. */
+  public CountOptions withSeparation(Separation to) {
     return new CountOptions(
-        threshold,
-        opening,
-        closing,
-        fillHoles,
-        value,
-        sigma,
-        h,
-        minDistance,
-        connectivity,
-        minArea);
+        threshold, opening, closing, fillHoles, to, sigma, h, minDistance, connectivity, minArea);
   }
 
-  /** The same with another sigma. */
-  public CountOptions withSigma(double value) {
-    return new CountOptions(
-        threshold,
-        opening,
-        closing,
-        fillHoles,
-        separation,
-        value,
-        h,
-        minDistance,
-        connectivity,
-        minArea);
+  /** A copy with another sigma. */
+  public CountOptions withSigma(double to) {
+    return with(to, h, minArea);
   }
 
-  /** The same with another h. */
-  public CountOptions withH(double value) {
+  /** A copy with another h. */
+  public CountOptions withH(double to) {
+    return with(sigma, to, minArea);
+  }
+
+  /** A copy with another minimum distance. */
+  public CountOptions withMinDistance(int to) {
+    return new CountOptions(
+        threshold, opening, closing, fillHoles, separation, sigma, h, to, connectivity, minArea);
+  }
+
+  /** A copy with another connectivity. */
+  public CountOptions withConnectivity(Connectivity to) {
+    return new CountOptions(
+        threshold, opening, closing, fillHoles, separation, sigma, h, minDistance, to, minArea);
+  }
+
+  /** A copy with another minimum area. */
+  public CountOptions withMinArea(int to) {
+    return with(sigma, h, to);
+  }
+
+  private CountOptions with(double newSigma, double newH, int newMinArea) {
     return new CountOptions(
         threshold,
         opening,
         closing,
         fillHoles,
         separation,
-        sigma,
-        value,
+        newSigma,
+        newH,
         minDistance,
         connectivity,
-        minArea);
-  }
-
-  /** The same with another minimum distance. */
-  public CountOptions withMinDistance(int value) {
-    return new CountOptions(
-        threshold, opening, closing, fillHoles, separation, sigma, h, value, connectivity, minArea);
-  }
-
-  /** The same with another connectivity. */
-  public CountOptions withConnectivity(Connectivity value) {
-    return new CountOptions(
-        threshold, opening, closing, fillHoles, separation, sigma, h, minDistance, value, minArea);
-  }
-
-  /** The same with another minimum area. */
-  public CountOptions withMinArea(int value) {
-    return new CountOptions(
-        threshold,
-        opening,
-        closing,
-        fillHoles,
-        separation,
-        sigma,
-        h,
-        minDistance,
-        connectivity,
-        value);
+        newMinArea);
   }
 }

@@ -1,7 +1,8 @@
 package org.cellcount.count;
 
 import java.util.List;
-import org.cellcount.image.GrayImage;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
 import org.cellcount.image.LabelImage;
 
 /**
@@ -17,7 +18,7 @@ public record CountResult(int count, LabelImage labels) {
    * @param intensity the image the cells were found in, of the same size
    * @throws IllegalArgumentException if the sizes differ
    */
-  public List<Cell> cells(GrayImage intensity) {
+  public List<Cell> cells(RandomAccessibleInterval<? extends RealType<?>> intensity) {
     return Cells.measure(labels, intensity);
   }
 }

@@ -1,6 +1,7 @@
 package org.cellcount.count;
 
-import org.cellcount.image.BinaryImage;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.IntegerType;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 
@@ -11,28 +12,21 @@ import org.cellcount.image.LabelImage;
  * border. First the distance along each column, then along each row the lower envelope of the
  * parabolas that stand on it (A. Meijster, J. Roerdink, W. Hesselink 2000; P. Felzenszwalb, D.
  * Huttenlocher, Theory of Computing 8, 2012, doi:10.4086/toc.2012.v008a019), linear in the number
- * of pixels. A row's pixels of one object need no column but their own and the two next to them.
+ * of pixels. Pixels of one object that follow each other in a row need only their own columns and
+ * the one on either side, so that each such run has an envelope of its own.
  */
 public final class DistanceTransform {
   private DistanceTransform() {}
 
   /**
-   * The distance of every foreground pixel to the nearest background pixel; 0 for background. An
-   * image without any background has the same distance everywhere: height + width.
-   */
-  public static GrayImage euclidean(BinaryImage mask) {
-    int[] labels = new int[mask.pixels().length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = mask.pixels()[i] ? 1 : 0;
-    }
-    return euclidean(new LabelImage(mask.height(), mask.width(), labels));
-  }
-
-  /**
    * The distance of every pixel of a cell to the nearest pixel that is not of that cell; 0 for
-   * background. A cell that is the whole image has the same distance everywhere: height + width.
+   * background. In a mask, all foreground is one cell. A cell that is the whole image has the same
+   * distance everywhere: height + width.
+   *
+   * @param cells labels, or a mask
    */
-  public static GrayImage euclidean(LabelImage labels) {
+  public static GrayImage euclidean(RandomAccessibleInterval<? extends IntegerType<?>> cells) {
+    LabelImage labels = LabelImage.of(cells);
     GrayImage distance = GrayImage.zeros(labels.height(), labels.width());
     euclidean(
         labels.labels(),

@@ -1,5 +1,8 @@
 package org.cellcount.count;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import org.cellcount.base.Require;
 import org.cellcount.image.GrayImage;
 
 /** Gaussian smoothing. */
@@ -17,17 +20,17 @@ public final class Gaussian {
    * @param sigma standard deviation in pixels, 0 to 100
    * @throws IllegalArgumentException if sigma is out of range
    */
-  public static GrayImage smooth(GrayImage image, double sigma) {
-    if (!(sigma >= 0 && sigma <= MAX_SIGMA)) {
-      throw new IllegalArgumentException("sigma " + sigma + ": expected 0 to 100");
-    }
-    int height = image.height();
-    int width = image.width();
+  public static GrayImage smooth(
+      RandomAccessibleInterval<? extends RealType<?>> image, double sigma) {
+    Require.between("sigma", sigma, 0, MAX_SIGMA);
+    GrayImage from = GrayImage.of(image);
+    int height = from.height();
+    int width = from.width();
     Kernel kernel = new Kernel(sigma);
     float[] line = new float[kernel.lineLength(width)];
     float[] rows = new float[height * width];
     for (int row = 0; row < height; row++) {
-      kernel.load(image.pixels(), row * width, width, line);
+      kernel.load(from.pixels(), row * width, width, line);
       kernel.alongRow(line, 0, width, rows, row * width);
     }
     GrayImage smooth = GrayImage.zeros(height, width);
@@ -42,7 +45,7 @@ public final class Gaussian {
    * for one thread at a time.
    */
   static final class Kernel {
-    /** Weights go in groups, as one loop over a few pixels costs less than four. */
+    /** Weights are applied in groups: one loop that adds four costs less than four loops. */
     private static final int GROUP = 4;
 
     private final float[] weights;

@@ -47,7 +47,7 @@ final class HeapNeed {
     }
   }
 
-  /** At most this many are in use at any time, the image and the result among them. */
+  /** Bytes in use at the peak, those of the image and the result included. */
   private static int bytesPerPixel(Separation separation) {
     return switch (separation) {
       case COMPONENTS -> 12;

@@ -1,6 +1,8 @@
 package org.cellcount.count;
 
 import java.util.Arrays;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.BooleanType;
 import org.cellcount.image.BinaryImage;
 
 /** Hole filling. */
@@ -8,18 +10,19 @@ public final class Holes {
   private Holes() {}
 
   /**
-   * Makes foreground of all background from which no path over background pixels, by left, right,
-   * above and below, leads to the image border.
+   * Turns holes into foreground: all background that no path of background pixels, each left of,
+   * right of, above or below the next, connects to the image border.
    */
-  public static BinaryImage fill(BinaryImage mask) {
-    Runs background = new Runs();
-    background.find(mask, false);
+  public static BinaryImage fill(RandomAccessibleInterval<? extends BooleanType<?>> mask) {
+    BinaryImage binary = BinaryImage.of(mask);
+    RunLengthMask background = new RunLengthMask();
+    background.find(binary, false);
     int[] parts = Components.number(background, Connectivity.FOUR);
     boolean[] open = new boolean[parts.length + 1];
     for (int run = 0; run < parts.length; run++) {
       open[parts[run]] |= background.atBorder(run);
     }
-    boolean[] filled = new boolean[mask.pixels().length];
+    boolean[] filled = new boolean[binary.pixels().length];
     Arrays.fill(filled, true);
     for (int run = 0; run < parts.length; run++) {
       if (open[parts[run]]) {
@@ -27,6 +30,6 @@ public final class Holes {
         Arrays.fill(filled, first, first + background.length(run), false);
       }
     }
-    return new BinaryImage(mask.height(), mask.width(), filled);
+    return new BinaryImage(binary.height(), binary.width(), filled);
   }
 }

@@ -1,5 +1,9 @@
 package org.cellcount.count;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
+import org.cellcount.base.Require;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -14,7 +18,7 @@ public final class InstanceMaps {
    * every cell (a distance target as in StarDist's comparison, U. Schmidt and others 2018,
    * arXiv:1806.03535, and in P. Naylor and others 2019, doi:10.1109/TMI.2018.2865709).
    */
-  public static GrayImage distance(LabelImage labels) {
+  public static GrayImage distance(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
     GrayImage distance = DistanceTransform.euclidean(labels);
     int[] numbers = Relabel.consecutive(labels).labels();
     float[] pixels = distance.pixels();
@@ -37,13 +41,13 @@ public final class InstanceMaps {
    * @param radius pixels, at least 1
    * @throws IllegalArgumentException if radius is below 1
    */
-  public static BinaryImage touchingBorders(LabelImage labels, int radius) {
-    if (radius < 1) {
-      throw new IllegalArgumentException("radius " + radius + ": expected 1 or more");
-    }
-    int height = labels.height();
-    int width = labels.width();
-    int[] largest = labels.labels().clone();
+  public static BinaryImage touchingBorders(
+      RandomAccessibleInterval<? extends IntegerType<?>> labels, int radius) {
+    Require.atLeast("radius", radius, 1);
+    LabelImage image = LabelImage.of(labels);
+    int height = image.height();
+    int width = image.width();
+    int[] largest = image.labels().clone();
     int[] smallest = new int[largest.length];
     for (int i = 0; i < smallest.length; i++) {
       smallest[i] = largest[i] == 0 ? Integer.MAX_VALUE : largest[i];
@@ -83,13 +87,15 @@ public final class InstanceMaps {
    * The foreground with a gap of background, two pixels wide, wherever cells touch: the target that
    * {@link #borderWeights} goes with.
    */
-  public static BinaryImage separatedMask(LabelImage labels) {
-    boolean[] touching = touchingBorders(labels, 1).pixels();
+  public static BinaryImage separatedMask(
+      RandomAccessibleInterval<? extends IntegerType<?>> labels) {
+    LabelImage image = LabelImage.of(labels);
+    boolean[] touching = touchingBorders(image, 1).pixels();
     boolean[] mask = new boolean[touching.length];
     for (int i = 0; i < mask.length; i++) {
-      mask[i] = labels.labels()[i] != 0 && !touching[i];
+      mask[i] = image.labels()[i] != 0 && !touching[i];
     }
-    return new BinaryImage(labels.height(), labels.width(), mask);
+    return new BinaryImage(image.height(), image.width(), mask);
   }
 
   /**
@@ -105,23 +111,21 @@ public final class InstanceMaps {
    * @param sigma pixels, above 0; 5 in the paper
    * @throws IllegalArgumentException if w0 or sigma is out of range
    */
-  public static GrayImage borderWeights(LabelImage labels, double w0, double sigma) {
-    if (!(w0 >= 0 && w0 < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("w0 " + w0 + ": expected 0 or more");
-    }
-    if (!(sigma > 0 && sigma < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("sigma " + sigma + ": expected above 0");
-    }
-    return BorderWeights.of(labels, separatedMask(labels), w0, sigma);
+  public static GrayImage borderWeights(
+      RandomAccessibleInterval<? extends IntegerType<?>> labels, double w0, double sigma) {
+    Require.atLeast("w0", w0, 0);
+    Require.positive("sigma", sigma);
+    LabelImage image = LabelImage.of(labels);
+    return BorderWeights.of(image, separatedMask(image), w0, sigma);
   }
 
   /**
-   * Labels for masks that came without: what the default counting options make of them.
+   * Labels for a mask that came without: the cells that the default options count in it.
    *
    * @param mask foreground, 0..1, possibly soft
    * @throws IllegalArgumentException if a value is not a number or outside 0..1
    */
-  public static LabelImage pseudoInstances(GrayImage mask) {
+  public static LabelImage pseudoInstances(RandomAccessibleInterval<? extends RealType<?>> mask) {
     return new CellCounter(CountOptions.defaults()).count(mask).labels();
   }
 }

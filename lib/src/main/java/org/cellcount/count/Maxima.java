@@ -1,6 +1,10 @@
 package org.cellcount.count;
 
 import java.util.Arrays;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.BooleanType;
+import net.imglib2.type.numeric.RealType;
+import org.cellcount.base.Require;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -24,16 +28,21 @@ public final class Maxima {
    * @throws IllegalArgumentException if the sizes differ, a value is not finite or minDistance is
    *     below 1
    */
-  public static LabelImage peaks(GrayImage map, BinaryImage mask, int minDistance) {
-    int height = map.height();
-    int width = map.width();
-    Check.sameSize("mask", mask.height(), mask.width(), height, width);
-    Check.finite("map value", map.pixels(), width);
-    if (minDistance < 1) {
-      throw new IllegalArgumentException("minDistance " + minDistance + ": expected 1 or more");
-    }
-    Peaks peaks = new Peaks(map, mask, minDistance);
-    return new LabelImage(height, width, peaks.mark());
+  public static LabelImage peaks(
+      RandomAccessibleInterval<? extends RealType<?>> map,
+      RandomAccessibleInterval<? extends BooleanType<?>> mask,
+      int minDistance) {
+    GrayImage heights = GrayImage.of(map);
+    BinaryImage within = BinaryImage.of(mask);
+    check(heights, within);
+    Require.atLeast("minDistance", minDistance, 1);
+    Peaks peaks = new Peaks(heights, within, minDistance);
+    return new LabelImage(heights.height(), heights.width(), peaks.mark());
+  }
+
+  private static void check(GrayImage map, BinaryImage mask) {
+    Require.sameSize("mask", mask, map);
+    Require.finite("map value", map.pixels(), map.width());
   }
 
   /**
@@ -48,29 +57,33 @@ public final class Maxima {
    * @throws IllegalArgumentException if the sizes differ, a value is not finite or h is negative
    */
   public static LabelImage hMaxima(
-      GrayImage map, BinaryImage mask, double h, Connectivity connectivity) {
-    return maxima(map, mask, false, h, connectivity);
+      RandomAccessibleInterval<? extends RealType<?>> map,
+      RandomAccessibleInterval<? extends BooleanType<?>> mask,
+      double h,
+      Connectivity connectivity) {
+    return maxima(GrayImage.of(map), BinaryImage.of(mask), false, h, connectivity);
   }
 
   /**
-   * The same, where a maximum and the higher one that its saddle leads to rise by at least h in the
-   * geometric mean of both rises (see {@link Separation#TWO_SIDED_MAXIMA}).
+   * The same, but what must be at least h is the geometric mean of two rises above the saddle: that
+   * of the maximum and that of the higher one it leads to (see {@link
+   * Separation#TWO_SIDED_MAXIMA}).
    */
   public static LabelImage twoSidedMaxima(
-      GrayImage map, BinaryImage mask, double h, Connectivity connectivity) {
-    return maxima(map, mask, true, h, connectivity);
+      RandomAccessibleInterval<? extends RealType<?>> map,
+      RandomAccessibleInterval<? extends BooleanType<?>> mask,
+      double h,
+      Connectivity connectivity) {
+    return maxima(GrayImage.of(map), BinaryImage.of(mask), true, h, connectivity);
   }
 
   private static LabelImage maxima(
       GrayImage map, BinaryImage mask, boolean bothSides, double h, Connectivity connectivity) {
+    check(map, mask);
+    Require.that(h >= 0, "h", h, "0 or more");
     int height = map.height();
     int width = map.width();
-    Check.sameSize("mask", mask.height(), mask.width(), height, width);
-    Check.finite("map value", map.pixels(), width);
-    if (!(h >= 0)) {
-      throw new IllegalArgumentException("h " + h + ": expected 0 or more");
-    }
-    Runs runs = new Runs();
+    RunLengthMask runs = new RunLengthMask();
     runs.find(mask, true);
     Basins basins = new Basins();
     int[] heights = basins.heights(runs);

@@ -1,5 +1,8 @@
 package org.cellcount.count;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.BooleanType;
+import org.cellcount.base.Require;
 import org.cellcount.image.BinaryImage;
 
 /**
@@ -17,7 +20,7 @@ public final class Morphology {
    *
    * @throws IllegalArgumentException if n is negative
    */
-  public static BinaryImage erode(BinaryImage mask, int n) {
+  public static BinaryImage erode(RandomAccessibleInterval<? extends BooleanType<?>> mask, int n) {
     return new Bits(mask).erode(n).toMask();
   }
 
@@ -26,7 +29,7 @@ public final class Morphology {
    *
    * @throws IllegalArgumentException if n is negative
    */
-  public static BinaryImage dilate(BinaryImage mask, int n) {
+  public static BinaryImage dilate(RandomAccessibleInterval<? extends BooleanType<?>> mask, int n) {
     return new Bits(mask).dilate(n).toMask();
   }
 
@@ -36,7 +39,7 @@ public final class Morphology {
    *
    * @throws IllegalArgumentException if n is negative
    */
-  public static BinaryImage open(BinaryImage mask, int n) {
+  public static BinaryImage open(RandomAccessibleInterval<? extends BooleanType<?>> mask, int n) {
     return new Bits(mask).erode(n).dilate(n).toMask();
   }
 
@@ -46,7 +49,7 @@ public final class Morphology {
    *
    * @throws IllegalArgumentException if n is negative
    */
-  public static BinaryImage close(BinaryImage mask, int n) {
+  public static BinaryImage close(RandomAccessibleInterval<? extends BooleanType<?>> mask, int n) {
     return new Bits(mask).dilate(n).erode(n).toMask();
   }
 
@@ -61,7 +64,8 @@ public final class Morphology {
     private long[] from;
     private long[] to;
 
-    Bits(BinaryImage mask) {
+    Bits(RandomAccessibleInterval<? extends BooleanType<?>> image) {
+      BinaryImage mask = BinaryImage.of(image);
       height = mask.height();
       width = mask.width();
       words = (width + Long.SIZE - 1) / Long.SIZE;
@@ -111,9 +115,7 @@ public final class Morphology {
     }
 
     private Bits repeat(int n, boolean erode) {
-      if (n < 0) {
-        throw new IllegalArgumentException("n " + n + ": expected 0 or more");
-      }
+      Require.atLeast("n", n, 0);
       for (int k = 0; k < n; k++) {
         for (int row = 0; row < height; row++) {
           for (int word = 0; word < words; word++) {

@@ -1,6 +1,8 @@
 package org.cellcount.count;
 
 import java.util.Arrays;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.IntegerType;
 import org.cellcount.image.LabelImage;
 
 /** Renumbering of labels. */
@@ -8,9 +10,10 @@ public final class Relabel {
   private Relabel() {}
 
   /** The same cells numbered 1..n without gaps, in the order of their labels. */
-  public static LabelImage consecutive(LabelImage labels) {
-    int[] distinct = distinct(labels);
-    int[] numbers = labels.labels().clone();
+  public static LabelImage consecutive(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
+    LabelImage consecutive = LabelImage.of(labels).copy();
+    int[] distinct = distinct(consecutive);
+    int[] numbers = consecutive.labels();
     int largest = distinct.length == 0 ? 0 : distinct[distinct.length - 1];
     // Where the last of n labels is n there is no gap.
     if (largest > distinct.length) {
@@ -18,13 +21,14 @@ public final class Relabel {
         numbers[i] = numbers[i] == 0 ? 0 : Arrays.binarySearch(distinct, numbers[i]) + 1;
       }
     }
-    return new LabelImage(labels.height(), labels.width(), numbers);
+    return consecutive;
   }
 
   /** The labels in use, ascending, without the background. */
-  public static int[] distinct(LabelImage labels) {
-    int[] pixels = labels.labels();
-    int max = labels.max();
+  public static int[] distinct(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
+    LabelImage image = LabelImage.of(labels);
+    int[] pixels = image.labels();
+    int max = image.max();
     if (max > pixels.length) {
       return Arrays.stream(pixels).filter(label -> label != 0).sorted().distinct().toArray();
     }

@@ -1,10 +1,9 @@
 package org.cellcount.count;
 
-import java.util.Arrays;
-import java.util.List;
+import org.cellcount.base.Named;
 
 /** How touching cells are told apart. */
-public enum Separation {
+public enum Separation implements Named {
   /** Not at all: a connected component is a cell. */
   COMPONENTS("components"),
   /** Peaks of the distance to the background, a minimum distance apart, grown by a watershed. */
@@ -31,23 +30,8 @@ public enum Separation {
     return this == H_MAXIMA || this == TWO_SIDED_MAXIMA;
   }
 
-  /** The name shown to people. */
+  @Override
   public String label() {
     return label;
-  }
-
-  /**
-   * The separation of that label.
-   *
-   * @throws IllegalArgumentException if there is none; the message lists those there are
-   */
-  public static Separation of(String label) {
-    for (Separation separation : values()) {
-      if (separation.label.equals(label)) {
-        return separation;
-      }
-    }
-    List<String> labels = Arrays.stream(values()).map(Separation::label).toList();
-    throw new IllegalArgumentException("separation " + label + ": expected one of " + labels);
   }
 }

@@ -1,5 +1,7 @@
 package org.cellcount.count;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.IntegerType;
 import org.cellcount.image.LabelImage;
 
 /** The area filter. */
@@ -10,7 +12,8 @@ public final class SmallObjects {
    * Turns cells of fewer pixels than a minimum into background and numbers the others 1..n, keeping
    * the order of their labels, which may have gaps.
    */
-  public static LabelImage remove(LabelImage labels, int minArea) {
+  public static LabelImage remove(
+      RandomAccessibleInterval<? extends IntegerType<?>> labels, int minArea) {
     LabelImage kept = Relabel.consecutive(labels);
     removeInPlace(kept, minArea);
     return kept;

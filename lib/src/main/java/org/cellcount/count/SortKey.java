@@ -1,14 +1,18 @@
 package org.cellcount.count;
 
-/** Floats and a number as one long, for sorting without objects. */
+/** Floats as whole numbers of the same order, for sorting without objects. */
 final class SortKey {
   private SortKey() {}
 
-  /** Smaller for larger values, then for smaller numbers; the number is the lower half. */
-  static long descending(float value, int number) {
+  /** Larger for larger values. */
+  static int ascending(float value) {
     // Adding zero turns -0 into 0. Bits of negative floats grow as the values fall.
     int bits = Float.floatToRawIntBits(value + 0f);
-    int ascending = bits >= 0 ? bits : bits ^ Integer.MAX_VALUE;
-    return ((long) ~ascending << 32) | number;
+    return bits >= 0 ? bits : bits ^ Integer.MAX_VALUE;
+  }
+
+  /** Smaller for larger values, then for smaller numbers; the number is the lower half. */
+  static long descending(float value, int number) {
+    return ((long) ~ascending(value) << 32) | number;
   }
 }

@@ -1,5 +1,10 @@
 package org.cellcount.count;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.BooleanType;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
+import org.cellcount.base.Require;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -22,20 +27,24 @@ public final class Watershed {
    * @param mask where cells may grow
    * @throws IllegalArgumentException if the sizes differ or a value is not finite
    */
-  public static LabelImage flood(GrayImage map, LabelImage markers, BinaryImage mask) {
-    int height = map.height();
-    int width = map.width();
-    Check.sameSize("markers", markers.height(), markers.width(), height, width);
-    Check.sameSize("mask", mask.height(), mask.width(), height, width);
-    Check.finite("map value", map.pixels(), width);
-    Flood flood = new Flood(map, mask);
-    for (int i = 0; i < height * width; i++) {
-      if (mask.pixels()[i]) {
-        flood.reach(i, markers.labels()[i]);
+  public static LabelImage flood(
+      RandomAccessibleInterval<? extends RealType<?>> map,
+      RandomAccessibleInterval<? extends IntegerType<?>> markers,
+      RandomAccessibleInterval<? extends BooleanType<?>> mask) {
+    GrayImage heights = GrayImage.of(map);
+    int[] labels = LabelImage.of(markers).labels();
+    BinaryImage within = BinaryImage.of(mask);
+    Require.sameSize("markers", markers, heights);
+    Require.sameSize("mask", within, heights);
+    Require.finite("map value", heights.pixels(), heights.width());
+    Flood flood = new Flood(heights, within);
+    for (int i = 0; i < labels.length; i++) {
+      if (within.pixels()[i]) {
+        flood.reach(i, labels[i]);
       }
     }
     flood.run();
-    return new LabelImage(height, width, flood.labels);
+    return new LabelImage(heights.height(), heights.width(), flood.labels);
   }
 
   /** A queue of pixels, a binary heap on keys that hold height and then order of arrival. */

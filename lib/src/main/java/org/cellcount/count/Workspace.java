@@ -14,8 +14,8 @@ final class Workspace {
 
   private static final ThreadLocal<Workspace> KEPT = ThreadLocal.withInitial(Workspace::new);
 
-  private final Runs runs = new Runs();
-  private final RunDistance distance = new RunDistance();
+  private final RunLengthMask runs = new RunLengthMask();
+  private final RunLengthDistance distance = new RunLengthDistance();
   private final Basins basins = new Basins();
   private float[] rows = {};
   private float[] line = {};

@@ -2,19 +2,15 @@ package org.cellcount.image;
 
 import java.util.Arrays;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.BooleanArray;
 import net.imglib2.type.BooleanType;
 import net.imglib2.type.logic.NativeBoolType;
 
 /**
- * A two-dimensional image of foreground (true) and background, stored row by row like {@link
- * GrayImage}. The array is shared, not copied.
+ * A mask: a two-dimensional image of foreground (true) and background (false), stored row by row
+ * and an ImgLib2 image as {@link GrayImage} is.
  */
-public final class BinaryImage {
-  private final int height;
-  private final int width;
+public final class BinaryImage extends Plane<NativeBoolType, BooleanArray> {
   private final boolean[] pixels;
 
   /**
@@ -26,34 +22,30 @@ public final class BinaryImage {
    * @throws IllegalArgumentException if the sizes do not match
    */
   public BinaryImage(int height, int width, boolean[] pixels) {
-    Sizes.check("binary image", height, width, pixels.length);
-    this.height = height;
-    this.width = width;
+    super(height, width, pixels.length, new BooleanArray(pixels));
     this.pixels = pixels;
+    setLinkedType(new NativeBoolType(this));
   }
 
   /**
-   * Copies any two-dimensional boolean ImgLib2 image; dimension 0 is x (columns), 1 is y (rows).
+   * Takes any ImgLib2 image of true and false. Shares the array behind {@code ArrayImgs.booleans},
+   * copies all others.
    *
-   * @throws IllegalArgumentException if the image is not two-dimensional
+   * @throws IllegalArgumentException if it is not two-dimensional or has no pixels
    */
-  public static <T extends BooleanType<T>> BinaryImage copyOf(RandomAccessibleInterval<T> image) {
+  public static BinaryImage of(RandomAccessibleInterval<? extends BooleanType<?>> image) {
+    if (image instanceof BinaryImage binary) {
+      return binary;
+    }
     Sizes.checkPlane(image);
     int height = (int) image.dimension(1);
     int width = (int) image.dimension(0);
-    boolean[] pixels = new boolean[Sizes.area(height, width)];
-    Sizes.forEachRowMajor(image, (i, value) -> pixels[i] = value.get());
-    return new BinaryImage(height, width, pixels);
-  }
-
-  /** Rows. */
-  public int height() {
-    return height;
-  }
-
-  /** Columns. */
-  public int width() {
-    return width;
+    if (Sizes.array(image, NativeBoolType.class) instanceof boolean[] shared) {
+      return new BinaryImage(height, width, shared);
+    }
+    boolean[] copy = new boolean[Sizes.area(height, width)];
+    Sizes.forEachRowMajor(image, (i, value) -> copy[i] = value.get());
+    return new BinaryImage(height, width, copy);
   }
 
   /** The values, row by row, not copied. */
@@ -63,7 +55,13 @@ public final class BinaryImage {
 
   /** The value at a row and column. */
   public boolean get(int row, int column) {
-    return pixels[row * width + column];
+    return pixels[row * width() + column];
+  }
+
+  /** A deep copy. */
+  @Override
+  public BinaryImage copy() {
+    return new BinaryImage(height(), width(), pixels.clone());
   }
 
   /** Number of foreground pixels. */
@@ -75,14 +73,9 @@ public final class BinaryImage {
     return area;
   }
 
-  /** An ImgLib2 image on the same memory: dimension 0 is x (columns), dimension 1 is y (rows). */
-  public ArrayImg<NativeBoolType, BooleanArray> asImg() {
-    return ArrayImgs.booleans(pixels, width, height);
-  }
-
-  /** The same as 0 and 1. */
+  /** The same as an image: 1 in the foreground, 0 in the background. */
   public GrayImage toGray() {
-    GrayImage gray = GrayImage.zeros(height, width);
+    GrayImage gray = GrayImage.zeros(height(), width());
     for (int i = 0; i < pixels.length; i++) {
       gray.pixels()[i] = pixels[i] ? 1 : 0;
     }
@@ -92,17 +85,12 @@ public final class BinaryImage {
   @Override
   public boolean equals(Object other) {
     return other instanceof BinaryImage image
-        && width == image.width
+        && width() == image.width()
         && Arrays.equals(pixels, image.pixels);
   }
 
   @Override
   public int hashCode() {
-    return 31 * width + Arrays.hashCode(pixels);
-  }
-
-  @Override
-  public String toString() {
-    return "BinaryImage " + height + "x" + width;
+    return 31 * width() + Arrays.hashCode(pixels);
   }
 }

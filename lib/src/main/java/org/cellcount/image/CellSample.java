@@ -1,6 +1,7 @@
 package org.cellcount.image;
 
 import java.util.Optional;
+import org.cellcount.base.Require;
 
 /**
  * One training picture: an image, its foreground mask and, where known, the label of every cell.
@@ -16,20 +17,7 @@ public record CellSample(GrayImage image, GrayImage mask, Optional<LabelImage> l
    * @throws IllegalArgumentException if the sizes differ
    */
   public CellSample {
-    String size = image.height() + "x" + image.width();
-    if (mask.height() != image.height() || mask.width() != image.width()) {
-      throw new IllegalArgumentException(
-          "mask " + mask.height() + "x" + mask.width() + " does not match image " + size);
-    }
-    if (labels.isPresent()
-        && (labels.get().height() != image.height() || labels.get().width() != image.width())) {
-      throw new IllegalArgumentException(
-          "labels "
-              + labels.get().height()
-              + "x"
-              + labels.get().width()
-              + " do not match image "
-              + size);
-    }
+    Require.sameSize("mask", mask, image);
+    labels.ifPresent(cells -> Require.sameSize("labels", cells, image));
   }
 }

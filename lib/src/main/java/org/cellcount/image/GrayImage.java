@@ -2,21 +2,20 @@ package org.cellcount.image;
 
 import java.util.Arrays;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * A two-dimensional image of floats, stored row by row: pixel (row, column) is {@code pixels[row *
- * width + column]}. Intensities, probabilities, soft masks (all 0..1) and distances (pixels) share
- * this type. The array is shared, not copied; code in this library never writes to an image it was
+ * A two-dimensional image of floats: intensities, probabilities, soft masks (all 0..1) or distances
+ * (pixels).
+ *
+ * <p>The pixels are an array, row by row: pixel (row, column) is {@code pixels[row * width +
+ * column]}. It is also an ImgLib2 image on that array: dimension 0 is x (columns), dimension 1 is y
+ * (rows). The array is shared, not copied; code in this library never writes to an image it was
  * given.
  */
-public final class GrayImage {
-  private final int height;
-  private final int width;
+public final class GrayImage extends Plane<FloatType, FloatArray> {
   private final float[] pixels;
 
   /**
@@ -28,10 +27,9 @@ public final class GrayImage {
    * @throws IllegalArgumentException if the sizes do not match
    */
   public GrayImage(int height, int width, float[] pixels) {
-    Sizes.check("image", height, width, pixels.length);
-    this.height = height;
-    this.width = width;
+    super(height, width, pixels.length, new FloatArray(pixels));
     this.pixels = pixels;
+    setLinkedType(new FloatType(this));
   }
 
   /** An image of zeros. */
@@ -40,26 +38,24 @@ public final class GrayImage {
   }
 
   /**
-   * Copies any two-dimensional real-valued ImgLib2 image; dimension 0 is x (columns), 1 is y
-   * (rows).
+   * Takes any ImgLib2 image of numbers. Shares the array behind {@code ArrayImgs.floats}, copies
+   * all others.
    *
-   * @throws IllegalArgumentException if the image is not two-dimensional
+   * @throws IllegalArgumentException if it is not two-dimensional or has no pixels
    */
-  public static <T extends RealType<T>> GrayImage copyOf(RandomAccessibleInterval<T> image) {
+  public static GrayImage of(RandomAccessibleInterval<? extends RealType<?>> image) {
+    if (image instanceof GrayImage gray) {
+      return gray;
+    }
     Sizes.checkPlane(image);
-    GrayImage copy = zeros((int) image.dimension(1), (int) image.dimension(0));
+    int height = (int) image.dimension(1);
+    int width = (int) image.dimension(0);
+    if (Sizes.array(image, FloatType.class) instanceof float[] shared) {
+      return new GrayImage(height, width, shared);
+    }
+    GrayImage copy = zeros(height, width);
     Sizes.forEachRowMajor(image, (i, value) -> copy.pixels[i] = value.getRealFloat());
     return copy;
-  }
-
-  /** Rows. */
-  public int height() {
-    return height;
-  }
-
-  /** Columns. */
-  public int width() {
-    return width;
   }
 
   /** The values, row by row, not copied. */
@@ -69,17 +65,13 @@ public final class GrayImage {
 
   /** The value at a row and column. */
   public float get(int row, int column) {
-    return pixels[row * width + column];
-  }
-
-  /** An ImgLib2 image on the same memory: dimension 0 is x (columns), dimension 1 is y (rows). */
-  public ArrayImg<FloatType, FloatArray> asImg() {
-    return ArrayImgs.floats(pixels, width, height);
+    return pixels[row * width() + column];
   }
 
   /** A deep copy. */
+  @Override
   public GrayImage copy() {
-    return new GrayImage(height, width, pixels.clone());
+    return new GrayImage(height(), width(), pixels.clone());
   }
 
   /**
@@ -94,10 +86,10 @@ public final class GrayImage {
   public GrayImage window(int top, int left, int windowHeight, int windowWidth) {
     GrayImage window = zeros(windowHeight, windowWidth);
     for (int row = 0; row < windowHeight; row++) {
-      int from = Sizes.mirrored(top + row, height) * width;
+      int from = Sizes.mirrored(top + row, height()) * width();
       for (int column = 0; column < windowWidth; column++) {
         window.pixels[row * windowWidth + column] =
-            pixels[from + Sizes.mirrored(left + column, width)];
+            pixels[from + Sizes.mirrored(left + column, width())];
       }
     }
     return window;
@@ -105,7 +97,7 @@ public final class GrayImage {
 
   /** 1 minus every value: of a mask, the background. */
   public GrayImage complement() {
-    GrayImage complement = zeros(height, width);
+    GrayImage complement = zeros(height(), width());
     for (int i = 0; i < pixels.length; i++) {
       complement.pixels[i] = 1 - pixels[i];
     }
@@ -118,24 +110,19 @@ public final class GrayImage {
     for (int i = 0; i < above.length; i++) {
       above[i] = pixels[i] > threshold;
     }
-    return new BinaryImage(height, width, above);
+    return new BinaryImage(height(), width(), above);
   }
 
   /** Whether the other image has the same size and the same values, bit for bit. */
   @Override
   public boolean equals(Object other) {
     return other instanceof GrayImage image
-        && width == image.width
+        && width() == image.width()
         && Arrays.equals(pixels, image.pixels);
   }
 
   @Override
   public int hashCode() {
-    return 31 * width + Arrays.hashCode(pixels);
-  }
-
-  @Override
-  public String toString() {
-    return "GrayImage " + height + "x" + width;
+    return 31 * width() + Arrays.hashCode(pixels);
   }
 }

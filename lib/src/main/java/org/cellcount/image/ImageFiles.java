@@ -13,14 +13,13 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.cellcount.base.AtomicFiles;
+import org.cellcount.base.Require;
 
 /**
  * Image files: PNG, JPEG and TIFF of 8 or 16 bits a sample (or fewer), gray, RGB or with a palette,
  * with or without alpha.
  */
 public final class ImageFiles {
-  private static final int LARGEST_16_BIT = 65535;
-
   private ImageFiles() {}
 
   /**
@@ -107,30 +106,11 @@ public final class ImageFiles {
       for (int column = 0; column < image.width(); column++) {
         float value = image.get(row, column);
         if (!(value >= 0 && value <= 1)) {
-          throw new IllegalArgumentException("pixel " + value + " in " + image + ", expected 0..1");
+          throw Require.refusal("pixel", Require.at(value, row, column), "0 to 1");
         }
         raster.setSample(column, row, 0, Math.round(value * 255));
       }
     }
-    writePng(file, png);
-  }
-
-  /**
-   * Writes labels as a PNG of 16-bit gray, the common form of label images.
-   *
-   * @throws IllegalArgumentException if a label is above 65,535, which no PNG holds
-   * @throws IOException if the file cannot be written
-   */
-  public static void writeLabels(Path file, LabelImage labels) throws IOException {
-    if (labels.max() > LARGEST_16_BIT) {
-      throw new IllegalArgumentException(
-          "label "
-              + labels.max()
-              + " does not fit a 16-bit PNG, expected at most 65535: write labels to an npz file");
-    }
-    BufferedImage png =
-        new BufferedImage(labels.width(), labels.height(), BufferedImage.TYPE_USHORT_GRAY);
-    png.getRaster().setSamples(0, 0, labels.width(), labels.height(), 0, labels.labels());
     writePng(file, png);
   }
 }

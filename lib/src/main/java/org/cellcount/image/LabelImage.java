@@ -3,20 +3,17 @@ package org.cellcount.image;
 import java.util.Arrays;
 import java.util.BitSet;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImg;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.IntArray;
+import net.imglib2.type.logic.NativeBoolType;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.integer.IntType;
+import org.cellcount.base.Require;
 
 /**
- * A label image: every pixel holds the number of the cell it belongs to, 0 for background. Labels
- * need not be consecutive. Stored row by row like {@link GrayImage}; the array is shared, not
- * copied.
+ * A label image: every pixel holds the number of the cell it belongs to, 0 for background. Numbers
+ * may be missing. Stored row by row and an ImgLib2 image as {@link GrayImage} is.
  */
-public final class LabelImage {
-  private final int height;
-  private final int width;
+public final class LabelImage extends Plane<IntType, IntArray> {
   private final int[] labels;
 
   /**
@@ -28,47 +25,49 @@ public final class LabelImage {
    * @throws IllegalArgumentException if the sizes do not match or a label is negative
    */
   public LabelImage(int height, int width, int[] labels) {
-    Sizes.check("label image", height, width, labels.length);
+    super(height, width, labels.length, new IntArray(labels));
     for (int label : labels) {
       if (label < 0) {
-        throw new IllegalArgumentException("label " + label + " is negative, expected 0 or more");
+        throw Require.refusal("label", label, "0 or more");
       }
     }
-    this.height = height;
-    this.width = width;
     this.labels = labels;
+    setLinkedType(new IntType(this));
   }
 
   /**
-   * Copies any two-dimensional integer ImgLib2 image; dimension 0 is x (columns), 1 is y (rows).
+   * Takes any ImgLib2 image of whole numbers; a mask becomes one cell with the label 1. Shares the
+   * array behind {@code ArrayImgs.ints}, copies all others.
    *
-   * @throws IllegalArgumentException if the image is not two-dimensional or a label is negative or
-   *     above 2,147,483,647
+   * @throws IllegalArgumentException if it is not two-dimensional, has no pixels, or a label is
+   *     negative or above 2,147,483,647
    */
-  public static <T extends IntegerType<T>> LabelImage copyOf(RandomAccessibleInterval<T> image) {
+  public static LabelImage of(RandomAccessibleInterval<? extends IntegerType<?>> image) {
+    if (image instanceof LabelImage labels) {
+      return labels;
+    }
     Sizes.checkPlane(image);
     int height = (int) image.dimension(1);
     int width = (int) image.dimension(0);
-    int[] labels = new int[Sizes.area(height, width)];
-    Sizes.forEachRowMajor(image, (i, value) -> labels[i] = label(value.getIntegerLong()));
-    return new LabelImage(height, width, labels);
+    if (Sizes.array(image, IntType.class) instanceof int[] shared) {
+      return new LabelImage(height, width, shared);
+    }
+    int[] copy = new int[Sizes.area(height, width)];
+    if (Sizes.array(image, NativeBoolType.class) instanceof boolean[] mask) {
+      for (int i = 0; i < copy.length; i++) {
+        copy[i] = mask[i] ? 1 : 0;
+      }
+    } else {
+      Sizes.forEachRowMajor(image, (i, value) -> copy[i] = label(value.getIntegerLong()));
+    }
+    return new LabelImage(height, width, copy);
   }
 
   private static int label(long value) {
     if (value < 0 || value > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("label " + value + ": expected 0 to 2,147,483,647");
+      throw Require.refusal("label", value, "0 to 2,147,483,647");
     }
     return (int) value;
-  }
-
-  /** Rows. */
-  public int height() {
-    return height;
-  }
-
-  /** Columns. */
-  public int width() {
-    return width;
   }
 
   /** The labels, row by row, not copied. */
@@ -78,7 +77,13 @@ public final class LabelImage {
 
   /** The label at a row and column. */
   public int get(int row, int column) {
-    return labels[row * width + column];
+    return labels[row * width() + column];
+  }
+
+  /** A deep copy. */
+  @Override
+  public LabelImage copy() {
+    return new LabelImage(height(), width(), labels.clone());
   }
 
   /**
@@ -92,9 +97,9 @@ public final class LabelImage {
   public LabelImage window(int top, int left, int windowHeight, int windowWidth) {
     int[] window = new int[Sizes.area(windowHeight, windowWidth)];
     for (int row = 0; row < windowHeight; row++) {
-      int from = Sizes.mirrored(top + row, height) * width;
+      int from = Sizes.mirrored(top + row, height()) * width();
       for (int column = 0; column < windowWidth; column++) {
-        window[row * windowWidth + column] = labels[from + Sizes.mirrored(left + column, width)];
+        window[row * windowWidth + column] = labels[from + Sizes.mirrored(left + column, width())];
       }
     }
     return new LabelImage(windowHeight, windowWidth, window);
@@ -137,28 +142,18 @@ public final class LabelImage {
     for (int i = 0; i < labels.length; i++) {
       foreground[i] = labels[i] != 0;
     }
-    return new BinaryImage(height, width, foreground);
-  }
-
-  /** An ImgLib2 image on the same memory: dimension 0 is x (columns), dimension 1 is y (rows). */
-  public ArrayImg<IntType, IntArray> asImg() {
-    return ArrayImgs.ints(labels, width, height);
+    return new BinaryImage(height(), width(), foreground);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof LabelImage image
-        && width == image.width
+        && width() == image.width()
         && Arrays.equals(labels, image.labels);
   }
 
   @Override
   public int hashCode() {
-    return 31 * width + Arrays.hashCode(labels);
-  }
-
-  @Override
-  public String toString() {
-    return "LabelImage " + height + "x" + width;
+    return 31 * width() + Arrays.hashCode(labels);
   }
 }

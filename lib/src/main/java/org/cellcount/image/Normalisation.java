@@ -1,10 +1,10 @@
 package org.cellcount.image;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import org.cellcount.base.Named;
+import org.cellcount.base.Names;
 
 /** How intensities are brought to a common scale before a network sees them. */
-public enum Normalisation {
+public enum Normalisation implements Named {
   /** As they are, 0..1 of the file's bit depth. */
   NONE("none"),
   /**
@@ -31,29 +31,18 @@ public enum Normalisation {
     this.label = label;
   }
 
-  /** The name in texts and files. */
+  @Override
   public String label() {
     return label;
   }
 
   /**
-   * The normalisation of a label or constant name, in any case.
+   * The normalisation of that name.
    *
    * @throws IllegalArgumentException if there is none, listing those there are
    */
   public static Normalisation of(String name) {
-    return Arrays.stream(values())
-        .filter(n -> n.label.equalsIgnoreCase(name) || n.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "normalisation '"
-                        + name
-                        + "', expected one of "
-                        + Arrays.stream(values())
-                            .map(Normalisation::label)
-                            .collect(Collectors.joining(", "))));
+    return Names.find("normalisation", name, values());
   }
 
   /**

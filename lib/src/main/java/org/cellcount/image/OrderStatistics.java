@@ -1,5 +1,7 @@
 package org.cellcount.image;
 
+import org.cellcount.base.Require;
+
 /**
  * Quantiles of an array without sorting it: quickselect (Hoare, Algorithm 65, 1961), linear time on
  * average.
@@ -15,7 +17,7 @@ final class OrderStatistics {
   OrderStatistics(float[] values) {
     for (float value : values) {
       if (Float.isNaN(value)) {
-        throw new IllegalArgumentException("image holds NaN, expected numbers");
+        throw Require.refusal("image value", value, "a number");
       }
     }
     this.values = values.clone();

@@ -2,6 +2,7 @@ package org.cellcount.metric;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.cellcount.base.Require;
 
 /**
  * How sure a mean over images is: 95 % percentile intervals over 2,000 samples drawn with
@@ -15,17 +16,6 @@ public final class Bootstrap {
   private static final double OUTSIDE = 0.025;
 
   private Bootstrap() {}
-
-  /**
-   * The interval of a mean over independent images.
-   *
-   * @param values one value for each image
-   * @param seed of the samples: same seed, same interval
-   * @throws IllegalArgumentException if there is no value
-   */
-  public static Interval mean(double[] values, long seed) {
-    return mean(values, eachItsOwn(values.length), seed);
-  }
 
   /**
    * The interval of a mean over images in groups.
@@ -86,30 +76,17 @@ public final class Bootstrap {
     return numerator / denominator;
   }
 
-  private static int[] eachItsOwn(int images) {
-    int[] groups = new int[images];
-    Arrays.setAll(groups, i -> i);
-    return groups;
-  }
-
   private static void check(double[] numerators, double[] denominators, int[] groups) {
-    if (numerators.length == 0) {
-      throw new IllegalArgumentException("no values: expected at least 1");
-    }
-    if (denominators.length != numerators.length || groups.length != numerators.length) {
-      throw new IllegalArgumentException(
-          "%d values, %d denominators and %d groups: expected as many of each"
-              .formatted(numerators.length, denominators.length, groups.length));
-    }
+    Require.atLeast("number of values", numerators.length, 1);
+    Require.that(
+        denominators.length == numerators.length && groups.length == numerators.length,
+        "number of denominators and groups",
+        denominators.length + " and " + groups.length,
+        "as many as values, " + numerators.length);
     double sum = 0;
     for (double denominator : denominators) {
-      if (!(denominator >= 0)) {
-        throw new IllegalArgumentException("denominator " + denominator + ": expected 0 or more");
-      }
-      sum += denominator;
+      sum += Require.atLeast("denominator", denominator, 0);
     }
-    if (sum == 0) {
-      throw new IllegalArgumentException("all denominators are 0: expected one above");
-    }
+    Require.positive("sum of denominators", sum);
   }
 }

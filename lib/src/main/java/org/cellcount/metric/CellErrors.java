@@ -31,9 +31,4 @@ public record CellErrors(
   public static CellErrors of(LabelImage predicted, LabelImage truth) {
     return new Overlaps(predicted, truth).errors();
   }
-
-  /** Whether there is any. */
-  public boolean any() {
-    return !(merged.isEmpty() && parts.isEmpty() && extra.isEmpty() && missed.isEmpty());
-  }
 }

@@ -1,5 +1,7 @@
 package org.cellcount.metric;
 
+import org.cellcount.base.Require;
+
 /**
  * Agreement of predicted and true counts over images.
  *
@@ -17,7 +19,13 @@ public record CountScores(int images, double mae, double bias, double exactShare
    * @throws IllegalArgumentException if the lengths differ or there is no image
    */
   public static CountScores of(int[] predicted, int[] truth) {
-    check(predicted, truth);
+    int images = truth.length;
+    Require.atLeast("number of true counts", images, 1);
+    Require.that(
+        predicted.length == images,
+        "number of predicted counts",
+        predicted.length,
+        images + ", as there are true ones");
     long absolute = 0;
     long signed = 0;
     int exact = 0;
@@ -27,17 +35,7 @@ public record CountScores(int images, double mae, double bias, double exactShare
       signed += error;
       exact += error == 0 ? 1 : 0;
     }
-    double images = predicted.length;
-    return new CountScores(predicted.length, absolute / images, signed / images, exact / images);
-  }
-
-  static void check(int[] predicted, int[] truth) {
-    if (predicted.length != truth.length) {
-      throw new IllegalArgumentException(
-          predicted.length + " predicted counts do not match " + truth.length + " true counts");
-    }
-    if (predicted.length == 0) {
-      throw new IllegalArgumentException("no counts: expected at least 1");
-    }
+    return new CountScores(
+        images, (double) absolute / images, (double) signed / images, (double) exact / images);
   }
 }

@@ -2,6 +2,7 @@ package org.cellcount.metric;
 
 import java.util.Arrays;
 import java.util.List;
+import org.cellcount.base.Require;
 import org.cellcount.image.LabelImage;
 
 /**
@@ -60,13 +61,11 @@ public record InstanceScores(
    * @throws IllegalArgumentException if the lengths or the sizes of a pair differ
    */
   public static InstanceScores of(List<LabelImage> predicted, List<LabelImage> truth) {
-    if (predicted.size() != truth.size()) {
-      throw new IllegalArgumentException(
-          predicted.size()
-              + " predicted label images do not match "
-              + truth.size()
-              + " true label images");
-    }
+    Require.that(
+        predicted.size() == truth.size(),
+        "number of predicted images",
+        predicted.size(),
+        truth.size() + ", as there are true ones");
     InstanceScores[] scores = new InstanceScores[truth.size()];
     for (int i = 0; i < scores.length; i++) {
       scores[i] = of(predicted.get(i), truth.get(i));
@@ -95,9 +94,7 @@ public record InstanceScores(
    * @throws IllegalArgumentException if the threshold is out of range
    */
   public int matched(double iou) {
-    if (!(iou >= 0.5 && iou <= 1)) {
-      throw new IllegalArgumentException("iou " + iou + ": expected 0.5 to 1");
-    }
+    Require.between("iou", iou, 0.5, 1);
     return (int) matchedIous.stream().filter(matched -> matched >= iou).count();
   }
 

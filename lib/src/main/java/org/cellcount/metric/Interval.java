@@ -1,6 +1,7 @@
 package org.cellcount.metric;
 
 import java.util.Locale;
+import org.cellcount.base.Require;
 
 /**
  * A confidence interval.
@@ -15,10 +16,7 @@ public record Interval(double low, double high) {
    * @throws IllegalArgumentException if low is above high or one is not a number
    */
   public Interval {
-    if (!(low <= high)) {
-      throw new IllegalArgumentException(
-          "interval " + low + " to " + high + ": expected low first");
-    }
+    Require.that(low <= high, "interval", low + " to " + high, "low first");
   }
 
   @Override

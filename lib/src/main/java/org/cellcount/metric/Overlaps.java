@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cellcount.base.Require;
 import org.cellcount.count.Relabel;
 import org.cellcount.image.LabelImage;
 
@@ -23,11 +24,7 @@ final class Overlaps {
   private final int[] areas;
 
   Overlaps(LabelImage predicted, LabelImage truth) {
-    if (predicted.height() != truth.height() || predicted.width() != truth.width()) {
-      throw new IllegalArgumentException(
-          "predicted labels of %dx%d: expected %dx%d as the true labels"
-              .formatted(predicted.height(), predicted.width(), truth.height(), truth.width()));
-    }
+    Require.sameSize("predicted labels", predicted, truth);
     int[] p = Relabel.consecutive(predicted).labels();
     int[] t = Relabel.consecutive(truth).labels();
     predictedLabels = Relabel.distinct(predicted);

@@ -2,6 +2,7 @@ package org.cellcount.metric;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.cellcount.base.Require;
 import org.cellcount.image.GrayImage;
 
 /**
@@ -25,11 +26,7 @@ public record PixelScores(
    * @throws IllegalArgumentException if the sizes differ or a value is not a number
    */
   public static PixelScores of(GrayImage probability, GrayImage mask) {
-    if (probability.height() != mask.height() || probability.width() != mask.width()) {
-      throw new IllegalArgumentException(
-          "mask of %dx%d: expected %dx%d"
-              .formatted(mask.height(), mask.width(), probability.height(), probability.width()));
-    }
+    Require.sameSize("mask", mask, probability);
     long both = 0;
     long predicted = 0;
     long truth = 0;
@@ -37,10 +34,10 @@ public record PixelScores(
       float p = probability.pixels()[i];
       float m = mask.pixels()[i];
       if (Float.isNaN(p) || Float.isNaN(m)) {
-        throw new IllegalArgumentException(
-            "%s at row %d, column %d is not a number"
-                .formatted(
-                    Float.isNaN(p) ? "probability" : "mask", i / mask.width(), i % mask.width()));
+        throw Require.refusal(
+            Float.isNaN(p) ? "probability" : "mask",
+            Require.at(Float.NaN, i / mask.width(), i % mask.width()),
+            "a number");
       }
       predicted += p > 0.5f ? 1 : 0;
       truth += m > 0.5f ? 1 : 0;
@@ -69,9 +66,7 @@ public record PixelScores(
    * @throws IllegalArgumentException if there is no image
    */
   public static PixelScores mean(List<PixelScores> scores) {
-    if (scores.isEmpty()) {
-      throw new IllegalArgumentException("no scores: expected at least 1");
-    }
+    Require.atLeast("number of scores", scores.size(), 1);
     return new PixelScores(
         mean(scores, PixelScores::dice),
         mean(scores, PixelScores::iou),

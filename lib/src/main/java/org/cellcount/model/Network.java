@@ -38,6 +38,9 @@ public sealed interface Network extends Named permits UNet, DjlNetwork {
   /** Heights and widths are best multiples of this, and no smaller. */
   int stride();
 
-  /** Pixels around a part of an image that its logits may depend on; a multiple of the stride. */
+  /**
+   * Pixels around a part of an image that its logits may depend on, where the part begins and ends
+   * at multiples of the stride; a multiple of it as well.
+   */
   int margin();
 }

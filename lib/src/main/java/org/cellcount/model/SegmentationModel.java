@@ -137,7 +137,7 @@ public final class SegmentationModel implements AutoCloseable {
   /** {@code dec4} for {@code dec4.conv.block.0.weight}, {@code up4.bias}, {@code attn4.psi.0}. */
   private static String level(String parameter) {
     return parameter
-        .split("[._]", 2)[0]
+        .split(parameter.contains(".") ? "[.]" : "_", 2)[0]
         .replace(FeatureMap.UP, "dec")
         .replace(AttentionGate.PREFIX, "dec");
   }

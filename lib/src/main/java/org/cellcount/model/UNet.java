@@ -112,11 +112,9 @@ public record UNet(
 
   @Override
   public int margin() {
-    int reach = 0;
-    for (int pixel = 0; pixel < stride(); pixel++) {
-      Span seen = new FeatureMap("dec1", this, null).seenBy(pixel);
-      reach = Math.max(reach, Math.max(pixel - seen.first(), seen.last() - pixel));
-    }
+    FeatureMap last = new FeatureMap("dec1", this, null);
+    int end = stride() - 1;
+    int reach = Math.max(-last.seenBy(0).first(), last.seenBy(end).last() - end);
     return (reach + stride() - 1) / stride() * stride();
   }
 

@@ -113,9 +113,9 @@ public final class Picture {
   public Picture compare(BinaryImage predicted, BinaryImage truth) {
     checkSize("predicted mask", predicted.height(), predicted.width());
     checkSize("true mask", truth.height(), truth.width());
-    BinaryImage hit = BinaryImage.copyOf(truth.asImg());
-    BinaryImage missed = BinaryImage.copyOf(truth.asImg());
-    BinaryImage extra = BinaryImage.copyOf(predicted.asImg());
+    BinaryImage hit = truth.copy();
+    BinaryImage missed = truth.copy();
+    BinaryImage extra = predicted.copy();
     for (int i = 0; i < rgb.length; i++) {
       hit.pixels()[i] &= predicted.pixels()[i];
       missed.pixels()[i] &= !predicted.pixels()[i];

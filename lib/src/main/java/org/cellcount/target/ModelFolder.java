@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cellcount.base.Json;
 import org.cellcount.base.Named;
@@ -110,7 +111,10 @@ public record ModelFolder(Path path) {
 
   /** What is written beside weights, so that they are not taken for those of another network. */
   public static Map<String, String> stamp(ModelConfig model) {
-    return Map.of(FORMAT, String.valueOf(ModelSettings.FORMAT), TRAINED, model.label());
+    Map<String, String> stamp = new TreeMap<>();
+    stamp.put(FORMAT, String.valueOf(ModelSettings.FORMAT));
+    stamp.put(TRAINED, model.label());
+    return stamp;
   }
 
   /**

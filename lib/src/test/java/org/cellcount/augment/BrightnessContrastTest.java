@@ -58,7 +58,7 @@ class BrightnessContrastTest {
   @Test
   void refusesAnAmountOutsideZeroToOne() {
     assertEquals(
-        "amount -0.1: expected 0.0 to 1.0",
+        "amount -0.1: expected 0 to 1",
         assertThrows(IllegalArgumentException.class, () -> new BrightnessContrast(-0.1))
             .getMessage());
   }

@@ -42,8 +42,8 @@ class DefocusTest {
   @Test
   void boundsAreChecked() {
     var e = assertThrows(IllegalArgumentException.class, () -> new Defocus(1, 11));
-    assertEquals("largest 11.0: expected 0.0 to 10.0", e.getMessage());
+    assertEquals("largest 11.0: expected 0 to 10", e.getMessage());
     e = assertThrows(IllegalArgumentException.class, () -> new Defocus(2, 1));
-    assertEquals("probability 2.0: expected 0.0 to 1.0", e.getMessage());
+    assertEquals("probability 2.0: expected 0 to 1", e.getMessage());
   }
 }

@@ -172,20 +172,20 @@ class ElasticTest {
   @Test
   void refusesWhatMakesNoSense() {
     assertEquals(
-        "alpha -1.0: expected 0.0 to 10000.0",
+        "alpha -1.0: expected 0 to 10000",
         assertThrows(IllegalArgumentException.class, () -> new Elastic(1, -1, 3)).getMessage());
     assertEquals(
-        "sigma 0.0: expected 0.5 to 50.0",
+        "sigma 0.0: expected 0.5 to 50",
         assertThrows(IllegalArgumentException.class, () -> new Elastic(1, 20, 0)).getMessage());
     GrayImage other = GrayImage.zeros(3, 2);
     assertEquals(
-        "image 3x2 does not match the displacement of rows 2x3",
+        "image of 3x2: expected 2x3",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> shift(2, 3, 0, 0).apply(new CellSample(other, other, Optional.empty())))
             .getMessage());
     assertEquals(
-        "columns 3x2 does not match the displacement of rows 2x3",
+        "columns of 3x2: expected 2x3",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new DisplacementField(GrayImage.zeros(2, 3), other))

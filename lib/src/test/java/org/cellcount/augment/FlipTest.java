@@ -53,10 +53,10 @@ class FlipTest {
   @Test
   void refusesAProbabilityOutsideZeroToOne() {
     assertEquals(
-        "probability 1.5: expected 0.0 to 1.0",
+        "probability 1.5: expected 0 to 1",
         assertThrows(IllegalArgumentException.class, () -> new HorizontalFlip(1.5)).getMessage());
     assertEquals(
-        "probability NaN: expected 0.0 to 1.0",
+        "probability NaN: expected 0 to 1",
         assertThrows(IllegalArgumentException.class, () -> new VerticalFlip(Double.NaN))
             .getMessage());
   }

@@ -39,6 +39,6 @@ class GammaTest {
   @Test
   void boundsAreChecked() {
     var e = assertThrows(IllegalArgumentException.class, () -> new Gamma(0.5));
-    assertEquals("largest 0.5: expected 1.0 to 4.0", e.getMessage());
+    assertEquals("largest 0.5: expected 1 to 4", e.getMessage());
   }
 }

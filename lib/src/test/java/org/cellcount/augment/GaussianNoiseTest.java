@@ -70,7 +70,7 @@ class GaussianNoiseTest {
   @Test
   void refusesAStandardDeviationOutsideZeroToOne() {
     assertEquals(
-        "standard deviation 2.0: expected 0.0 to 1.0",
+        "standard deviation 2.0: expected 0 to 1",
         assertThrows(IllegalArgumentException.class, () -> new GaussianNoise(2)).getMessage());
   }
 }

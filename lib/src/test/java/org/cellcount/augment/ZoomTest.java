@@ -86,8 +86,8 @@ class ZoomTest {
   @Test
   void boundsAreChecked() {
     var e = assertThrows(IllegalArgumentException.class, () -> new Zoom(1, 1.5, 2));
-    assertEquals("smallest 1.5: expected 0.25 to 1.0", e.getMessage());
+    assertEquals("smallest 1.5: expected 0.25 to 1", e.getMessage());
     e = assertThrows(IllegalArgumentException.class, () -> new Zoom(1, 0.5, 0.9));
-    assertEquals("largest 0.9: expected 1.0 to 4.0", e.getMessage());
+    assertEquals("largest 0.9: expected 1 to 4", e.getMessage());
   }
 }

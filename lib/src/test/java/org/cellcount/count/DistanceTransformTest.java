@@ -96,9 +96,9 @@ class DistanceTransformTest {
     }
     GrayImage expected = byDefinition(new LabelImage(mask.height(), mask.width(), labels));
     assertEquals(expected, DistanceTransform.euclidean(mask));
-    Runs runs = new Runs();
+    RunLengthMask runs = new RunLengthMask();
     runs.find(mask, true);
-    float[] framed = new RunDistance().of(runs);
+    float[] framed = new RunLengthDistance().of(runs);
     GrayImage quick = GrayImage.zeros(mask.height(), mask.width());
     for (int i = 0; i < labels.length; i++) {
       quick.pixels()[i] = framed[runs.index(i / mask.width(), i % mask.width())];
@@ -130,13 +130,13 @@ class DistanceTransformTest {
   @Test
   void oneAfterTheOtherIsTheSameAsEachAfresh() {
     Random random = new Random(3);
-    RunDistance kept = new RunDistance();
+    RunLengthDistance kept = new RunLengthDistance();
     for (int trial = 0; trial < 100; trial++) {
-      Runs runs = new Runs();
+      RunLengthMask runs = new RunLengthMask();
       runs.find(
           Grids.random(random, 1 + random.nextInt(80), 1 + random.nextInt(80), random.nextDouble()),
           true);
-      float[] expected = new RunDistance().of(runs);
+      float[] expected = new RunLengthDistance().of(runs);
       float[] actual = kept.of(runs);
       for (int i = 0; i < runs.framed(); i++) {
         assertEquals(expected[i], actual[i]);

@@ -37,7 +37,8 @@ public final class BbbcFiles {
   }
 
   /** A rectangular cell. */
-  public void mask(String id, String name, int height, int width, int top, int left, int rows, int columns)
+  public void mask(
+      String id, String name, int height, int width, int top, int left, int rows, int columns)
       throws IOException {
     GrayImage mask = GrayImage.zeros(height, width);
     for (int row = top; row < top + rows; row++) {

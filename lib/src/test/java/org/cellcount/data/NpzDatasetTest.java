@@ -227,7 +227,7 @@ class NpzDatasetTest {
     assertExtraRefused(
         "labels",
         "(2, 2, 2)",
-        "image 0: label -1 is negative, expected 0 or more",
+        "image 0: label -1: expected 0 or more",
         new byte[] {0, -1, 0, 0, 0, 0, 0, 0});
     assertExtraRefused(
         "counts", "(2,)", "file: count 1 is -4, expected 0 or more", new byte[] {3, -4});

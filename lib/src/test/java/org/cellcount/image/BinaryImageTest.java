@@ -4,6 +4,7 @@ import static org.cellcount.testing.Grids.mask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,21 +32,28 @@ class BinaryImageTest {
   }
 
   @Test
-  void theImgLib2ImageSharesItsMemory() {
-    mask.asImg().getAt(2, 1).set(true);
+  void sharesTheMemoryOfArraysOfBooleans() {
+    mask.getAt(2, 1).set(true);
     assertTrue(mask.get(1, 2));
+    boolean[] pixels = {true, false, false, true, true, true};
+    BinaryImage shared = BinaryImage.of(ArrayImgs.booleans(pixels, 3, 2));
+    assertEquals(mask, shared);
+    assertSame(pixels, shared.pixels());
+    assertSame(mask, BinaryImage.of(mask));
+    BinaryImage copy = mask.copy();
+    copy.pixels()[0] = false;
+    assertTrue(mask.get(0, 0));
   }
 
   @Test
-  void copiesAnyImgLib2Image() {
-    assertEquals(mask, BinaryImage.copyOf(mask.asImg()));
-    assertEquals(mask("##", ".#", ".."), BinaryImage.copyOf(Views.permute(mask.asImg(), 0, 1)));
+  void copiesAnyOtherImgLib2Image() {
+    assertEquals(mask("##", ".#", ".."), BinaryImage.of(Views.permute(mask, 0, 1)));
     var bits = ArrayImgs.bits(3, 1);
     bits.getAt(1, 0).set(true);
-    assertEquals(mask(".#."), BinaryImage.copyOf(bits));
+    assertEquals(mask(".#."), BinaryImage.of(bits));
     var line = ArrayImgs.bits(3);
-    var e = assertThrows(IllegalArgumentException.class, () -> BinaryImage.copyOf(line));
-    assertEquals("image has 1 dimensions, expected 2", e.getMessage());
+    var e = assertThrows(IllegalArgumentException.class, () -> BinaryImage.of(line));
+    assertEquals("number of dimensions 1: expected 2", e.getMessage());
   }
 
   @Test
@@ -60,6 +68,6 @@ class BinaryImageTest {
   void sizesThatDoNotFitAreRefused() {
     var e =
         assertThrows(IllegalArgumentException.class, () -> new BinaryImage(2, 2, new boolean[5]));
-    assertEquals("binary image of 2x2 does not match 5 pixels", e.getMessage());
+    assertEquals("array of 5 pixels: expected 2x2", e.getMessage());
   }
 }

@@ -27,38 +27,51 @@ class GrayImageTest {
   }
 
   @Test
-  void theImgLib2ImageSharesItsMemory() {
-    var img = image.asImg();
-    assertEquals(3, img.dimension(0));
-    assertEquals(2, img.dimension(1));
-    assertEquals(6, img.getAt(2, 1).get());
-    img.getAt(0, 1).set(40);
+  void isAnImgLib2ImageOfItsMemory() {
+    assertEquals(3, image.dimension(0));
+    assertEquals(2, image.dimension(1));
+    assertEquals(6, image.getAt(2, 1).get());
+    image.getAt(0, 1).set(40);
     assertEquals(40, image.get(1, 0));
   }
 
   @Test
-  void copiesAnyImgLib2Image() {
-    assertEquals(image, GrayImage.copyOf(image.asImg()));
+  void sharesTheMemoryOfArraysOfFloats() {
+    float[] pixels = {1, 2, 3, 4, 5, 6};
+    GrayImage shared = GrayImage.of(ArrayImgs.floats(pixels, 3, 2));
+    assertEquals(image, shared);
+    assertSame(pixels, shared.pixels());
+    shared.getAt(1, 0).set(20);
+    assertEquals(20, pixels[1]);
+    assertSame(image, GrayImage.of(image));
+    // An array may be longer than the image.
+    assertEquals(
+        new GrayImage(1, 2, new float[] {1, 20}), GrayImage.of(ArrayImgs.floats(pixels, 2, 1)));
+  }
+
+  @Test
+  void copiesAnyOtherImgLib2Image() {
     assertEquals(
         new GrayImage(3, 2, new float[] {1, 4, 2, 5, 3, 6}),
-        GrayImage.copyOf(Views.permute(image.asImg(), 0, 1)));
-    assertEquals(
-        new GrayImage(1, 2, new float[] {5, 6}),
-        GrayImage.copyOf(Views.interval(image.asImg(), new long[] {1, 1}, new long[] {2, 1})));
+        GrayImage.of(Views.permute(image, 0, 1)));
+    GrayImage window = GrayImage.of(Views.interval(image, new long[] {1, 1}, new long[] {2, 1}));
+    assertEquals(new GrayImage(1, 2, new float[] {5, 6}), window);
+    window.pixels()[0] = 50;
+    assertEquals(5, image.get(1, 1));
     // Tiles of an image that is not one array, and another type.
     var tiled = new CellImgFactory<>(new DoubleType(), 2).create(3, 2);
     for (int i = 0; i < 6; i++) {
       tiled.getAt(i % 3, i / 3).set(i + 1);
     }
-    assertEquals(image, GrayImage.copyOf(tiled));
+    assertEquals(image, GrayImage.of(tiled));
     var volume = ArrayImgs.floats(2, 2, 2);
-    var e = assertThrows(IllegalArgumentException.class, () -> GrayImage.copyOf(volume));
-    assertEquals("image has 3 dimensions, expected 2", e.getMessage());
+    var e = assertThrows(IllegalArgumentException.class, () -> GrayImage.of(volume));
+    assertEquals("number of dimensions 3: expected 2", e.getMessage());
     var wide =
         ConstantUtils.constantRandomAccessibleInterval(
             new DoubleType(0), new FinalInterval(3_000_000_000L, 1));
-    e = assertThrows(IllegalArgumentException.class, () -> GrayImage.copyOf(wide));
-    assertEquals("image of 1x3000000000 is too large", e.getMessage());
+    e = assertThrows(IllegalArgumentException.class, () -> GrayImage.of(wide));
+    assertEquals("size 1x3000000000: expected 1 to 2,147,483,639 pixels", e.getMessage());
   }
 
   @Test
@@ -93,7 +106,7 @@ class GrayImageTest {
   @Test
   void sizesThatDoNotFitAreRefused() {
     var e = assertThrows(IllegalArgumentException.class, () -> new GrayImage(2, 3, new float[5]));
-    assertEquals("image of 2x3 does not match 5 pixels", e.getMessage());
+    assertEquals("array of 5 pixels: expected 2x3", e.getMessage());
     e = assertThrows(IllegalArgumentException.class, () -> GrayImage.zeros(0, 3));
     assertEquals("size 0x3: expected 1 to 2,147,483,639 pixels", e.getMessage());
     e = assertThrows(IllegalArgumentException.class, () -> GrayImage.zeros(50_000, 50_000));
@@ -110,12 +123,12 @@ class GrayImageTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> new CellSample(image, GrayImage.zeros(3, 3), Optional.empty()));
-    assertEquals("mask 3x3 does not match image 2x3", e.getMessage());
+    assertEquals("mask of 3x3: expected 2x3", e.getMessage());
     e =
         assertThrows(
             IllegalArgumentException.class,
             () -> new CellSample(image, mask, Optional.of(new LabelImage(2, 2, new int[4]))));
-    assertEquals("labels 2x2 do not match image 2x3", e.getMessage());
+    assertEquals("labels of 2x2: expected 2x3", e.getMessage());
   }
 
   @Test

@@ -161,37 +161,13 @@ class ImageFilesTest {
   }
 
   @Test
-  void writtenLabelsAreExact() throws IOException {
-    LabelImage labels = new LabelImage(2, 3, new int[] {0, 1, 255, 256, 65535, 7});
-    Path file = folder.resolve("labels.png");
-    ImageFiles.writeLabels(file, labels);
-    GrayImage read = ImageFiles.read(file);
-    for (int i = 0; i < 6; i++) {
-      assertEquals(labels.labels()[i] / 65535f, read.pixels()[i]);
-    }
-  }
-
-  @Test
-  void labelsBeyond16BitAreRefused() {
-    LabelImage labels = new LabelImage(1, 1, new int[] {65536});
-    IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> ImageFiles.writeLabels(folder.resolve("labels.png"), labels));
-    assertEquals(
-        "label 65536 does not fit a 16-bit PNG, expected at most 65535: write labels to an npz"
-            + " file",
-        e.getMessage());
-  }
-
-  @Test
   void intensitiesOutOfRangeAreRefused() {
     GrayImage image = new GrayImage(1, 2, new float[] {1, 1.1f});
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
             () -> ImageFiles.writePng(folder.resolve("image.png"), image));
-    assertEquals("pixel 1.1 in GrayImage 1x2, expected 0..1", e.getMessage());
+    assertEquals("pixel 1.1 at row 0, column 1: expected 0 to 1", e.getMessage());
   }
 
   private static String messageOf(Path file) {

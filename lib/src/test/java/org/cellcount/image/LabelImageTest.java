@@ -4,9 +4,11 @@ import static org.cellcount.testing.Grids.labels;
 import static org.cellcount.testing.Grids.mask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 
 class LabelImageTest {
@@ -41,38 +43,59 @@ class LabelImageTest {
   }
 
   @Test
-  void theImgLib2ImageSharesItsMemory() {
-    cells.asImg().getAt(2, 0).set(5);
+  void sharesTheMemoryOfArraysOfInts() {
+    cells.getAt(2, 0).set(5);
     assertEquals(5, cells.get(0, 2));
-    assertEquals(cells, LabelImage.copyOf(cells.asImg()));
+    int[] pixels = {1, 1, 5, 7, 0, 0, 3, 7};
+    LabelImage shared = LabelImage.of(ArrayImgs.ints(pixels, 4, 2));
+    assertEquals(cells, shared);
+    assertSame(pixels, shared.labels());
+    assertSame(cells, LabelImage.of(cells));
+    LabelImage copy = cells.copy();
+    copy.labels()[0] = 2;
+    assertEquals(1, cells.get(0, 0));
+  }
+
+  @Test
+  void aMaskIsOneCell() {
+    LabelImage one = labels("11.1", "..11");
+    assertEquals(one, LabelImage.of(cells.foreground()));
+    assertEquals(one, LabelImage.of(Views.permute(Views.permute(cells.foreground(), 0, 1), 0, 1)));
+    var bits = ArrayImgs.bits(2, 1);
+    bits.getAt(1, 0).set(true);
+    assertEquals(labels(".1"), LabelImage.of(bits));
   }
 
   @Test
   void copiesIntegersOfAnyType() {
     assertEquals(
         new LabelImage(1, 3, new int[] {0, 65535, 7}),
-        LabelImage.copyOf(ArrayImgs.unsignedShorts(new short[] {0, -1, 7}, 3, 1)));
+        LabelImage.of(ArrayImgs.unsignedShorts(new short[] {0, -1, 7}, 3, 1)));
     assertEquals(
         new LabelImage(2, 1, new int[] {255, 3}),
-        LabelImage.copyOf(ArrayImgs.unsignedBytes(new byte[] {-1, 3}, 1, 2)));
+        LabelImage.of(ArrayImgs.unsignedBytes(new byte[] {-1, 3}, 1, 2)));
+    // As many bits as a label, but not of the same numbers.
+    var wide = ArrayImgs.unsignedInts(new int[] {-1}, 1, 1);
+    var e = assertThrows(IllegalArgumentException.class, () -> LabelImage.of(wide));
+    assertEquals("label 4294967295: expected 0 to 2,147,483,647", e.getMessage());
   }
 
   @Test
   void labelsThatAreNoneAreRefused() {
     var e =
         assertThrows(IllegalArgumentException.class, () -> new LabelImage(1, 2, new int[] {1, -4}));
-    assertEquals("label -4 is negative, expected 0 or more", e.getMessage());
+    assertEquals("label -4: expected 0 or more", e.getMessage());
     var negative = ArrayImgs.ints(new int[] {0, -4}, 2, 1);
-    e = assertThrows(IllegalArgumentException.class, () -> LabelImage.copyOf(negative));
-    assertEquals("label -4: expected 0 to 2,147,483,647", e.getMessage());
+    e = assertThrows(IllegalArgumentException.class, () -> LabelImage.of(negative));
+    assertEquals("label -4: expected 0 or more", e.getMessage());
     var huge = ArrayImgs.longs(new long[] {0, 3_000_000_000L}, 2, 1);
-    e = assertThrows(IllegalArgumentException.class, () -> LabelImage.copyOf(huge));
+    e = assertThrows(IllegalArgumentException.class, () -> LabelImage.of(huge));
     assertEquals("label 3000000000: expected 0 to 2,147,483,647", e.getMessage());
     var volume = ArrayImgs.ints(1, 1, 1);
-    e = assertThrows(IllegalArgumentException.class, () -> LabelImage.copyOf(volume));
-    assertEquals("image has 3 dimensions, expected 2", e.getMessage());
+    e = assertThrows(IllegalArgumentException.class, () -> LabelImage.of(volume));
+    assertEquals("number of dimensions 3: expected 2", e.getMessage());
     e = assertThrows(IllegalArgumentException.class, () -> new LabelImage(2, 2, new int[3]));
-    assertEquals("label image of 2x2 does not match 3 pixels", e.getMessage());
+    assertEquals("array of 3 pixels: expected 2x2", e.getMessage());
   }
 
   @Test

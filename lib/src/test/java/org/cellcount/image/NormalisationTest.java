@@ -89,18 +89,19 @@ class NormalisationTest {
     GrayImage image = new GrayImage(1, 2, new float[] {0, Float.NaN});
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Normalisation.PERCENTILE.apply(image));
-    assertEquals("image holds NaN, expected numbers", e.getMessage());
+    assertEquals("image value NaN: expected a number", e.getMessage());
   }
 
   @Test
   void namesAreFoundOrListed() {
-    assertEquals(Normalisation.CUBE_ROOT, Normalisation.of("cube root"));
+    assertEquals(Normalisation.CUBE_ROOT, Normalisation.of("CUBE_ROOT"));
     assertEquals(Normalisation.PERCENTILE, Normalisation.of("Percentile"));
     assertEquals(Normalisation.NONE, Normalisation.of("none"));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Normalisation.of("zscore"));
     assertEquals(
-        "normalisation 'zscore', expected one of none, percentile, cube root", e.getMessage());
+        "unknown normalisation 'zscore', expected one of none, percentile, cube root",
+        e.getMessage());
   }
 
   private static float[] shuffled(float[] values) {

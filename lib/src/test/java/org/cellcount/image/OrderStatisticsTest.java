@@ -66,6 +66,6 @@ class OrderStatisticsTest {
     var e =
         assertThrows(
             IllegalArgumentException.class, () -> new OrderStatistics(new float[] {0, Float.NaN}));
-    assertEquals("image holds NaN, expected numbers", e.getMessage());
+    assertEquals("image value NaN: expected a number", e.getMessage());
   }
 }

@@ -36,8 +36,9 @@ class CountScoresTest {
   void whatCannotBeComparedIsRefused() {
     var e =
         assertThrows(IllegalArgumentException.class, () -> CountScores.of(new int[2], new int[3]));
-    assertEquals("2 predicted counts do not match 3 true counts", e.getMessage());
+    assertEquals(
+        "number of predicted counts 2: expected 3, as there are true ones", e.getMessage());
     e = assertThrows(IllegalArgumentException.class, () -> CountScores.of(new int[0], new int[0]));
-    assertEquals("no counts: expected at least 1", e.getMessage());
+    assertEquals("number of true counts 0: expected 1 or more", e.getMessage());
   }
 }

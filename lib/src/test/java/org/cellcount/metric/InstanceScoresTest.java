@@ -218,12 +218,13 @@ class InstanceScoresTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> InstanceScores.of(labels("1.", "1."), labels("11.")));
-    assertEquals("predicted labels of 2x2: expected 1x3 as the true labels", e.getMessage());
+    assertEquals("predicted labels of 2x2: expected 1x3", e.getMessage());
     e =
         assertThrows(
             IllegalArgumentException.class,
             () -> InstanceScores.of(List.of(labels("1")), List.of()));
-    assertEquals("1 predicted label images do not match 0 true label images", e.getMessage());
+    assertEquals(
+        "number of predicted images 1: expected 0, as there are true ones", e.getMessage());
     InstanceScores scores = InstanceScores.of(labels("1"), labels("1"));
     for (double iou : new double[] {0.49, 1.01, Double.NaN}) {
       e = assertThrows(IllegalArgumentException.class, () -> scores.ap(iou));

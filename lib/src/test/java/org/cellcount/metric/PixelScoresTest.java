@@ -53,7 +53,7 @@ class PixelScoresTest {
         new PixelScores(0.2, 0.3, 0.4, 0.5, 0.6),
         PixelScores.mean(List.of(new PixelScores(0.2, 0.3, 0.4, 0.5, 0.6))));
     var e = assertThrows(IllegalArgumentException.class, () -> PixelScores.mean(List.of()));
-    assertEquals("no scores: expected at least 1", e.getMessage());
+    assertEquals("number of scores 0: expected 1 or more", e.getMessage());
   }
 
   @Test
@@ -65,10 +65,10 @@ class PixelScoresTest {
     e =
         assertThrows(
             IllegalArgumentException.class, () -> PixelScores.of(row(0, Float.NaN), row(0, 1)));
-    assertEquals("probability at row 0, column 1 is not a number", e.getMessage());
+    assertEquals("probability NaN at row 0, column 1: expected a number", e.getMessage());
     e =
         assertThrows(
             IllegalArgumentException.class, () -> PixelScores.of(row(0, 1), row(Float.NaN, 1)));
-    assertEquals("mask at row 0, column 0 is not a number", e.getMessage());
+    assertEquals("mask NaN at row 0, column 0: expected a number", e.getMessage());
   }
 }

@@ -22,6 +22,12 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ReferenceTest {
   private static final double RELATIVE = 1e-4;
 
+  /**
+   * A ReLU whose input lies within rounding of 0 opens on one processor and stays shut on another,
+   * which moves gradients by some thousandths of the largest.
+   */
+  private static final double RELATIVE_OF_GRADIENTS = 1e-2;
+
   private static Fixture fixture(UNet architecture) {
     return new Fixture(architecture.label().replace("-", "").replace(" ", "_").toLowerCase(Locale.ROOT) + "_base4");
   }
@@ -93,7 +99,7 @@ class ReferenceTest {
       gradients.forEach(
           (name, expected) -> {
             float[] actual = model.parameters().get(name).getGradient().toFloatArray();
-            assertClose("gradient of " + name, expected.values(), actual, RELATIVE);
+            assertClose("gradient of " + name, expected.values(), actual, RELATIVE_OF_GRADIENTS);
           });
       Map<String, HostTensor> statistics = fixture.group("after/");
       assertEquals(statistics.keySet(), model.buffers().keySet());

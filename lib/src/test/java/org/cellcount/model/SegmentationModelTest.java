@@ -301,11 +301,11 @@ class SegmentationModelTest {
   void configurationsAreChecked() {
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> ModelConfig.of(UNet.PLAIN.withBaseChannels(5)));
-    assertEquals("base channels 5 must be even and at least 2", error.getMessage());
+    assertEquals("base channels 5: expected even, 2 or more", error.getMessage());
     error =
         assertThrows(
             IllegalArgumentException.class, () -> new ModelConfig(UNet.PLAIN.withBaseChannels(4), 0, 1));
-    assertEquals("input channels 0 and output channels 1 must be at least 1", error.getMessage());
+    assertEquals("input channels 0: expected 1 or more", error.getMessage());
     assertEquals("Attention U-Net 8", ModelConfig.of(UNet.ATTENTION.withBaseChannels(8)).label());
   }
 

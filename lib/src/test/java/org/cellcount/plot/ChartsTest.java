@@ -156,7 +156,7 @@ class ChartsTest {
         "bar 'bias' of \u22121: expected 0 or more",
         () -> new BarChart("MAE", "cells").bar("bias", -1));
     assertMessage(
-        "1 predicted counts do not match 2 true counts",
+        "number of predicted counts 1: expected 2, as there are true ones",
         () -> Charts.countScatter("x", new int[1], new int[2]));
   }
 

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.cellcount.augment.Augmentation;
 import org.cellcount.data.Split;
+import org.cellcount.model.ModelConfig;
 import org.cellcount.ops.Precision;
 import org.cellcount.testing.ChildJvm;
-import org.junit.jupiter.api.Test;
+import org.cellcount.testing.Own;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run in a process of its own, killed again and again at random moments. */
 class KilledRunTest {
@@ -30,10 +33,10 @@ class KilledRunTest {
     private Child() {}
 
     public static void main(String[] args) throws IOException {
-      run(Path.of(args[0]));
+      run(Path.of(args[0]), args[1]);
     }
 
-    static History run(Path folder) throws IOException {
+    static History run(Path folder, String kind) throws IOException {
       RunConfig config =
           RunConfig.published()
               .withBaseChannels(2)
@@ -41,6 +44,14 @@ class KilledRunTest {
               .withEpochs(EPOCHS)
               .withAugmentation(Augmentation.FULL)
               .withPrecision(Precision.FP32);
+      if (kind.equals("own")) {
+        config =
+            config
+                .withNetwork(Own.DJL_UNET)
+                .withLoss(Own.LOSS)
+                .withAugmentation(Own.AUGMENTATION)
+                .withCountingMethod(Own.COUNTING);
+      }
       Split data = new Split(TestCells.discs(12, 1), TestCells.discs(4, 2));
       return new TrainingRun(config, data, folder)
           .run(
@@ -52,19 +63,20 @@ class KilledRunTest {
     }
   }
 
-  @Test
-  void endsAsIfItHadNeverBeenKilled() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"ours", "own"})
+  void endsAsIfItHadNeverBeenKilled(String kind) throws Exception {
     SplittableRandom random = new SplittableRandom(5);
     Path killed = folder.resolve("killed");
     int kills = 0;
     while (!finished(killed)) {
       assertTrue(kills < EPOCHS, "the run makes no progress");
-      killOneEpochLater(killed, random.nextInt(120));
+      killOneEpochLater(killed, kind, random.nextInt(120));
       kills++;
     }
     assertTrue(kills >= 2, "killed only " + kills + " times");
     Path whole = folder.resolve("whole");
-    History uncut = Child.run(whole);
+    History uncut = Child.run(whole, kind);
     History resumed = new RunFolder(killed).progress();
     assertEquals(
         uncut.epochs().stream().map(History.Epoch::validationLoss).toList(),
@@ -76,8 +88,12 @@ class KilledRunTest {
         Files.readAllBytes(new RunFolder(whole).model().best()),
         Files.readAllBytes(new RunFolder(killed).model().best()));
     assertEquals(
-        Checkpoint.read(new RunFolder(whole).last(), new RunFolder(whole).config().model()).optimizer(),
-        Checkpoint.read(new RunFolder(killed).last(), new RunFolder(whole).config().model()).optimizer());
+        Checkpoint.read(new RunFolder(whole).last(), model(whole)).optimizer(),
+        Checkpoint.read(new RunFolder(killed).last(), model(whole)).optimizer());
+  }
+
+  private static ModelConfig model(Path run) throws IOException {
+    return new RunFolder(run).config(Own.DJL_UNET, Own.COUNTING).model();
   }
 
   private static boolean finished(Path run) throws IOException {
@@ -85,8 +101,8 @@ class KilledRunTest {
   }
 
   /** Starts the run, lets it complete two epochs more, waits a little and kills it. */
-  private void killOneEpochLater(Path run, int millis) throws Exception {
-    Process process = ChildJvm.of(List.of(), Child.class, run.toString()).start();
+  private void killOneEpochLater(Path run, String kind, int millis) throws Exception {
+    Process process = ChildJvm.of(List.of(), Child.class, run.toString(), kind).start();
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

@@ -132,18 +132,18 @@ class TrainingRunTest {
     var e =
         assertThrows(
             IOException.class,
-            () -> new TrainingRun(CONFIG.withEpochs(5).withBaseChannels(3), DATA, folder));
+            () -> new TrainingRun(CONFIG.withEpochs(5).withBaseChannels(4), DATA, folder));
     assertEquals(
         folder
-            + " holds another run (baseChannels 2 there, 3 wanted, epochs 4 there, 5 wanted);"
-            + " choose another folder or delete it",
+            + " holds another run (epochs 4 there, 5 wanted, widths [2,4,8,16,32] there,"
+            + " [4,8,16,32,64] wanted); choose another folder or delete it",
         e.getMessage());
     CellDataset other = TestCells.discs(12, 3);
     e =
         assertThrows(
             IOException.class,
             () -> new TrainingRun(CONFIG, new Split(other, DATA.validation()), folder));
-    assertTrue(e.getMessage().contains("training data"), e.getMessage());
+    assertTrue(e.getMessage().contains("(training "), e.getMessage());
   }
 
   @Test

@@ -1,20 +1,21 @@
 package org.cellcount.count;
 
 import java.util.Arrays;
+import org.cellcount.base.Require;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 
 /**
- * The foreground of an image as runs of pixels along rows, so that the work that follows passes
- * over background without looking at it.
+ * The foreground of an image as runs: pixels that follow each other in a row, of which only the
+ * first and the end are kept. What works on runs need not look at the background.
  *
  * <p>Indices are those of an image with a frame of one pixel around: every pixel then has 8
  * neighbours. The arrays are kept for the next image.
  */
-final class Runs {
+final class RunLengthMask {
   private static final int ONE = Float.floatToRawIntBits(1);
 
-  /** Added to two integers, makes their comparison one without sign. */
+  /** Added to both sides, turns a comparison of integers into one without sign. */
   private static final int SIGN = Integer.MIN_VALUE;
 
   private int height;
@@ -27,8 +28,8 @@ final class Runs {
   void find(GrayImage probability, double threshold) {
     start(probability.height(), probability.width());
     float[] pixels = probability.pixels();
-    // Bits of floats from 0 up are in the order of the floats, and those of all others are not
-    // among them, so that one comparison without sign does for two.
+    // The bits of floats from 0 up are in the order of the floats. Read without sign, those of all
+    // other floats lie above them, so that one comparison does for two.
     int cut = Float.floatToRawIntBits(atMost(threshold));
     int above = ONE - cut;
     for (int row = 0; row < height; row++) {
@@ -48,7 +49,7 @@ final class Runs {
           add(first + shift, i + shift);
         } else if (i < end) {
           if (pixels[i] != 0) {
-            throw Check.notAProbability(pixels[i], row, i - start);
+            throw Require.refusal("probability", Require.at(pixels[i], row, i - start), "0 to 1");
           }
           i++;
         }

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RunsTest {
+class RunLengthMaskTest {
   /** The pixels of all runs. */
-  private static BinaryImage pixels(Runs runs) {
+  private static BinaryImage pixels(RunLengthMask runs) {
     boolean[] pixels = new boolean[runs.height() * runs.width()];
     for (int run = 0; run < runs.size(); run++) {
       for (int i = runs.first(run); i < runs.end(run); i++) {
@@ -25,15 +25,15 @@ class RunsTest {
     return new BinaryImage(runs.height(), runs.width(), pixels);
   }
 
-  private static Runs above(GrayImage map, double threshold) {
-    Runs runs = new Runs();
+  private static RunLengthMask above(GrayImage map, double threshold) {
+    RunLengthMask runs = new RunLengthMask();
     runs.find(map, threshold);
     return runs;
   }
 
   @Test
   void runsEndWithTheirRow() {
-    Runs runs = new Runs();
+    RunLengthMask runs = new RunLengthMask();
     runs.find(mask("##.#", "#..#"), true);
     assertEquals(4, runs.size());
     assertEquals(runs.index(0, 0), runs.first(0));
@@ -65,7 +65,7 @@ class RunsTest {
   @Test
   void masksAndMapsGiveTheSame() {
     Random random = new Random(2);
-    Runs kept = new Runs();
+    RunLengthMask kept = new RunLengthMask();
     for (int trial = 0; trial < 100; trial++) {
       BinaryImage mask =
           Grids.random(random, 1 + random.nextInt(30), 1 + random.nextInt(30), random.nextDouble());

@@ -2,8 +2,8 @@ package org.cellcount.count;
 
 import java.util.Arrays;
 
-/** {@link DistanceTransform} of runs, quick where objects are small. */
-final class RunDistance {
+/** {@link DistanceTransform} of a {@link RunLengthMask}, quick where objects are small. */
+final class RunLengthDistance {
   /** Up to this many steps, looking around costs less than building an envelope. */
   private static final int FEW = 48;
 
@@ -12,7 +12,7 @@ final class RunDistance {
   private DistanceTransform.Envelope envelope = new DistanceTransform.Envelope(0);
 
   /** The framed distances; the frame itself holds no distances. */
-  float[] of(Runs runs) {
+  float[] of(RunLengthMask runs) {
     int framed = runs.framed();
     int stride = runs.stride();
     if (distance.length < framed) {
@@ -41,7 +41,7 @@ final class RunDistance {
     }
   }
 
-  private void alongColumns(Runs runs, int stride) {
+  private void alongColumns(RunLengthMask runs, int stride) {
     for (int run = 0; run < runs.size(); run++) {
       int end = runs.end(run);
       for (int i = runs.first(run); i < end; i++) {
