@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Names may be written in any case and with _ for blanks and signs: bce_dice, attention_unet.",
+      "Of names, only letters and digits count: bce_dice is BCE + Dice.",
       "",
       "environment/train                                    the counting preset on the data found",
       "environment/train --output results/mine --epochs 40  some settings of your own",
@@ -68,7 +68,7 @@ public final class Train extends ShellCommand {
               + " later; default ${DEFAULT-VALUE}")
   private Integer networks;
 
-  @Mixin private RunOptions changes;
+  @Mixin RunOptions run;
 
   /** See {@code environment/train --help}. */
   public static void main(String[] arguments) {
@@ -77,7 +77,7 @@ public final class Train extends ShellCommand {
 
   @Override
   void work() throws IOException {
-    RunConfig config = changes.config();
+    RunConfig config = run.config();
     if (networks < 1) {
       throw wrong("--networks", networks + ", expected 1 or more");
     }
