@@ -43,7 +43,8 @@ record BorderWeightsTarget() implements Target {
 
   @Override
   public NDArray loss(PixelLoss foreground, NDArray logits, NDArray drawn) {
-    NDArray mask = drawn.get(":, 0:1");
+    // In memory of its own: sums over every second map would add up in another order.
+    NDArray mask = drawn.get(":, 0:1").duplicate();
     return foreground
         .evaluate(logits, mask)
         .add(TorchOps.bceWithLogits(logits, mask, drawn.get(":, 1:2")));

@@ -24,9 +24,9 @@ class ReferenceTest {
 
   /**
    * A ReLU whose input lies within rounding of 0 opens on one processor and stays shut on another,
-   * which moves gradients by some thousandths of the largest.
+   * which moves gradients by about a hundredth of the largest.
    */
-  private static final double RELATIVE_OF_GRADIENTS = 1e-2;
+  private static final double RELATIVE_OF_GRADIENTS = 3e-2;
 
   private static Fixture fixture(UNet architecture) {
     return new Fixture(architecture.label().replace("-", "").replace(" ", "_").toLowerCase(Locale.ROOT) + "_base4");

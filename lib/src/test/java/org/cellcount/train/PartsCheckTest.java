@@ -107,7 +107,7 @@ class PartsCheckTest {
                 new CellSample(
                     s.image().window(0, 0, 16, 16), s.mask().window(0, 0, 16, 16), Optional.empty())));
     assertEquals(
-        name + "fails: mask 32x32 does not match image 16x16",
+        name + "fails: mask of 32x32: expected 16x16",
         refusedChange(s -> new CellSample(s.image().window(0, 0, 16, 16), s.mask(), s.labels())));
     assertEquals(
         name + "gives NaN in the image, expected 0 to 1", refusedChange(s -> filled(s, Float.NaN)));
