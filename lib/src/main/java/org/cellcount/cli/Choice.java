@@ -25,7 +25,8 @@ abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
    * A choice.
    *
    * @param things those there are
-   * @param find gives what a name stands for; for another name, an exception that says what is wrong
+   * @param find gives what a name stands for; for another name, an exception that says what is
+   *     wrong
    */
   private Choice(List<? extends Named> things, Function<String, T> find) {
     this.things = things;

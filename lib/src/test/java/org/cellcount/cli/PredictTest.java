@@ -111,13 +111,18 @@ class PredictTest {
     assertTrue(ofA > 0 && ofB > 0, "the network has learned nothing");
 
     List<String> lines = predict(images).done();
-    assertEquals(List.of("a.png: " + ofA + " cells", "b.PNG: " + ofB + " cells"), lines.subList(0, 2));
+    assertEquals(
+        List.of("a.png: " + ofA + " cells", "b.PNG: " + ofB + " cells"), lines.subList(0, 2));
     assertTrue(lines.get(2).startsWith("broken.png: broken.png "), lines.get(2));
     assertEquals("table: " + output.resolve("counts.csv"), lines.get(3));
     assertEquals(4, lines.size());
     assertEquals(
         List.of(
-            "a.png.cells.csv", "a.png.cells.png", "b.PNG.cells.csv", "b.PNG.cells.png", "counts.csv"),
+            "a.png.cells.csv",
+            "a.png.cells.png",
+            "b.PNG.cells.csv",
+            "b.PNG.cells.png",
+            "counts.csv"),
         Shell.files(output));
 
     List<String> table = Files.readAllLines(output.resolve("counts.csv"));

@@ -54,8 +54,7 @@ class ShellCommandTest {
   @Test
   void valuesComeAfterABlankOrAnEqualsSign() {
     assertEquals(List.of("null null null"), run().done());
-    assertEquals(
-        List.of("@x 0.5 -3"), run("--path", "@x", "--share=0.5", "--seed", "-3").done());
+    assertEquals(List.of("@x 0.5 -3"), run("--path", "@x", "--share=0.5", "--seed", "-3").done());
   }
 
   @Test
@@ -63,9 +62,11 @@ class ShellCommandTest {
     run("--sead", "3")
         .failed(2, "sample: Unknown options: '--sead', '3', expected perhaps --seed; see --help");
     run("x").failed(2, "sample: Unmatched argument at index 0: 'x'; see --help");
-    run("--seed").failed(2, "sample: Missing required parameter for option '--seed' (<seed>); see --help");
+    run("--seed")
+        .failed(2, "sample: Missing required parameter for option '--seed' (<seed>); see --help");
     run("--seed", "--share", "1")
-        .failed(2, "sample: Expected parameter for option '--seed' but found '--share'; see --help");
+        .failed(
+            2, "sample: Expected parameter for option '--seed' but found '--share'; see --help");
     run("--seed", "1", "--seed", "1")
         .failed(2, "sample: option '--seed' (<seed>) should be specified only once; see --help");
     run("--seed", "1.5")
@@ -73,7 +74,8 @@ class ShellCommandTest {
             2,
             "sample: Invalid value for option '--seed': '1.5', expected a whole number; see --help");
     run("--share", "half")
-        .failed(2, "sample: Invalid value for option '--share': 'half', expected a number; see --help");
+        .failed(
+            2, "sample: Invalid value for option '--share': 'half', expected a number; see --help");
     run("--path", "")
         .failed(
             2,

@@ -100,17 +100,32 @@ class TrainTest {
     train("--epochs", 1)
         .failed(
             1,
-            "train: "
-                + output
-                + " holds 3 networks, 1 wanted; ask for 3 or choose another folder");
+            "train: " + output + " holds 3 networks, 1 wanted; ask for 3 or choose another folder");
   }
 
   @Test
   void everyOptionReachesTheRunAndAnotherRunIsRefused() throws IOException {
     train(
-            "--preset", "lightweight", "--model", "attention_unet", "--target", "mask",
-            "--loss", "dice", "--augmentation", "none", "--normalisation", "cube root",
-            "--epochs", 1, "--learning-rate", "5e-4", "--schedule", "cosine", "--seed", 7)
+            "--preset",
+            "lightweight",
+            "--model",
+            "attention_unet",
+            "--target",
+            "mask",
+            "--loss",
+            "dice",
+            "--augmentation",
+            "none",
+            "--normalisation",
+            "cube root",
+            "--epochs",
+            1,
+            "--learning-rate",
+            "5e-4",
+            "--schedule",
+            "cosine",
+            "--seed",
+            7)
         .done();
     RunConfig expected =
         RunConfig.lightweight()
@@ -133,8 +148,7 @@ class TrainTest {
     assertEquals(1, other.err().lines().count(), other.err());
     assertTrue(other.err().startsWith("train: " + output + " holds another run ("), other.err());
     assertTrue(other.err().contains("epochs 1 there, 2 wanted"), other.err());
-    assertTrue(
-        other.err().endsWith("; choose another folder or delete it\n"), other.err());
+    assertTrue(other.err().endsWith("; choose another folder or delete it\n"), other.err());
     assertEquals(before, Shell.files(output));
   }
 
@@ -195,21 +209,18 @@ class TrainTest {
   void aWrongValueIsAnsweredWithTheRightOnes(String option, String value, String reason)
       throws IOException {
     train(option, value)
-        .failed(
-            2, "train: Invalid value for option '" + option + "': " + reason + "; see --help");
+        .failed(2, "train: Invalid value for option '" + option + "': " + reason + "; see --help");
     assertEquals(List.of("train_data.npz"), Shell.files(folder));
   }
 
   @Test
   void wrongArgumentsAreRefused() throws IOException {
     train("--epoch", 3)
-        .failed(
-            2, "train: Unknown options: '--epoch', '3', expected perhaps --epochs; see --help");
+        .failed(2, "train: Unknown options: '--epoch', '3', expected perhaps --epochs; see --help");
     train("--epochs")
         .failed(2, "train: Missing required parameter for option '--epochs' (N); see --help");
     train("--base", 2)
-        .failed(
-            2, "train: option '--base' (CHANNELS) should be specified only once; see --help");
+        .failed(2, "train: option '--base' (CHANNELS) should be specified only once; see --help");
     train("--all", "--all")
         .failed(2, "train: option '--all' should be specified only once; see --help");
     Shell.run(new Train(), "--base", 3)
