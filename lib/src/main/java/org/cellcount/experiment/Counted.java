@@ -14,6 +14,7 @@ import org.cellcount.metric.InstanceScores;
 import org.cellcount.metric.Interval;
 import org.cellcount.target.CellMaps;
 import org.cellcount.target.Counting;
+import org.cellcount.target.CountingMethod;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -40,6 +41,12 @@ public record Counted(
   /** Counts the perfect masks of a data set: what is wrong then is the method's own fault. */
   public static Counted perfectMasks(String method, CountOptions options, CellDataset data) {
     return of(method, CellMaps.ofMasks(data), options, data);
+  }
+
+  /** The same in a way of the reader's own. */
+  public static Counted perfectMasks(String method, CountingMethod counting, CellDataset data) {
+    return of(
+        method, CellMaps.ofMasks(data), counting.counting(CountOptions.defaults()), data);
   }
 
   /**

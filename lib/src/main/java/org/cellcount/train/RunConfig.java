@@ -198,6 +198,11 @@ public record RunConfig(
         + (countingMethod.byOptions() ? "" : ", counted by " + countingMethod.label());
   }
 
+  /** Channels of the network's first level; 0 where the library does not know them. */
+  public int baseChannels() {
+    return network.widths().isEmpty() ? 0 : network.widths().get(0);
+  }
+
   /** The network this run trains. */
   public ModelConfig model() {
     return new ModelConfig(network, 1, target.channels());

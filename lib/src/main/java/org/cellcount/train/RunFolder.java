@@ -273,8 +273,8 @@ public record RunFolder(Path path) {
     Map<String, String> found = flat(model().settings(parts(config)).tree(), Json.tree(read()));
     Map<String, String> wanted = wanted(config, data);
     if (first) {
-      wanted.put("training", Fingerprint.ofMasks(data.training()));
-      wanted.put("validation", Fingerprint.ofMasks(data.validation()));
+      wanted.put("training", Json.text(Fingerprint.ofMasks(data.training())));
+      wanted.put("validation", Json.text(Fingerprint.ofMasks(data.validation())));
     }
     List<String> differences = new ArrayList<>();
     wanted.forEach(
