@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -198,6 +199,25 @@ class KernelTest(TemporaryFolder):
     def test_names_missing_cuda_libraries(self):
         with self.assertRaisesRegex(SystemExit, "is missing; remove .* and run environment/setup"):
             self.install(self.folder / "cuda")
+
+
+class CommandTest(unittest.TestCase):
+    """The scripts that start a command of the library."""
+
+    def test_names_classes_that_exist(self):
+        for script in ["train", "predict", "get-data"]:
+            text = (SETUP.parent / script).read_text(encoding="utf-8")
+            (name,) = re.findall(r"jvm\.py\" run (\S+)", text)
+            path = SETUP.parents[1] / "lib" / "src" / "main" / "java" / (name.replace(".", "/") + ".java")
+            self.assertTrue(path.is_file(), f"{script} starts {name}")
+
+    def test_passes_every_argument_on(self):
+        arguments = ["--help", "--all", "--loss", "bce dice", "x"]
+        with mock.patch.object(jvm, "run") as run, mock.patch.object(
+            sys, "argv", ["jvm.py", "run", "org.cellcount.cli.Train", *arguments]
+        ):
+            jvm.main()
+        run.assert_called_once_with("org.cellcount.cli.Train", arguments)
 
 
 class NotebookTest(unittest.TestCase):

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.function.Function;
 import org.cellcount.base.AtomicFiles;
 import org.cellcount.count.Cells;
@@ -18,78 +18,155 @@ import org.cellcount.plot.Picture;
 import org.cellcount.predict.FolderCount;
 import org.cellcount.predict.ScaledCount;
 import org.cellcount.predict.TrainedModel;
+import org.cellcount.target.ModelFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tech.tablesaw.api.Table;
 
 /**
  * Counts with a trained model: an npz of images into a submission, or a folder of image files into
  * a table of counts, overlays and tables of cells.
  */
-public final class Predict {
-  private Predict() {}
+@Command(
+    name = "predict",
+    sortOptions = false,
+    customSynopsis = "environment/predict --model FOLDER --input FOLDER|FILE [OPTIONS]",
+    description = {
+      "Counts cells with a trained model and the counting options stored beside it: a folder of"
+          + " images into counts.csv, overlays and tables of cells, an npz file into"
+          + " submission.csv."
+    },
+    footer = {
+      "",
+      "environment/predict --model results/model --input my-images/",
+      "environment/predict --model results/model --input test_images.npz"
+    })
+public final class Predict extends ShellCommand {
+  private static final String NPZ = ".npz";
+
+  @Option(
+      names = "--model",
+      paramLabel = "FOLDER",
+      required = true,
+      description = "where environment/train has put it")
+  private Path folder;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FOLDER|FILE",
+      required = true,
+      description = "a folder of PNG, JPEG and TIFF files, or an npz file of images")
+  private Path input;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      defaultValue = "results/predictions",
+      description = "default ${DEFAULT-VALUE}")
+  private Path output;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "FACTOR",
+      description =
+          "reduce the images of a folder by this, above 0 up to 1; default: found for each image, so"
+              + " that its cells are about as large as those the network was trained on")
+  private Double scale;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      converter = Choice.Formats.class,
+      completionCandidates = Choice.Formats.class,
+      description = "first column of the submission: ${COMPLETION-CANDIDATES}; default index")
+  private SubmissionFormat format;
 
   /** See {@code environment/predict --help}. */
-  public static void main(String[] args) {
-    try {
-      run(new Arguments(args, List.of("model", "input", "output", "format", "scale"), List.of()));
-    } catch (IOException | IllegalArgumentException e) {
-      System.err.println("predict: " + e.getMessage());
-      System.exit(1);
-    }
+  public static void main(String[] arguments) {
+    run(new Predict(), arguments);
   }
 
-  private static void run(Arguments arguments) throws IOException {
-    Path input = Path.of(arguments.require("input"));
-    Path output = Path.of(arguments.get("output").orElse("results/predictions"));
-    if (!Files.exists(input)) {
-      throw new IOException(input + " is missing, expected an npz file or a folder of images");
-    }
-    SubmissionFormat format = SubmissionFormat.of(arguments.get("format").orElse("index"));
-    try (TrainedModel model = TrainedModel.load(Path.of(arguments.require("model")))) {
+  @Override
+  void work() throws IOException {
+    checkScale();
+    checkInput();
+    try (TrainedModel model = TrainedModel.load(folder)) {
+      if (!new ModelFolder(folder).isFinished()) {
+        out().println(folder + " is not trained to its end; this is its best epoch so far");
+      }
       if (Files.isDirectory(input)) {
-        countFolder(counter(arguments, model), input, output);
+        countFolder(model);
       } else {
-        submit(model, input, output, format);
+        submit(model);
       }
     }
   }
 
-  private static void submit(TrainedModel model, Path input, Path output, SubmissionFormat format)
-      throws IOException {
+  private void checkScale() {
+    if (scale != null) {
+      try {
+        TrainedModel.requireScale("scale", scale);
+      } catch (IllegalArgumentException e) {
+        throw wrong("--scale", e.getMessage());
+      }
+    }
+  }
+
+  private void checkInput() throws IOException {
+    if (!Files.exists(input)) {
+      throw new IOException(input + " is missing, expected an npz file or a folder of images");
+    }
+    if (Files.isDirectory(input)) {
+      if (format != null) {
+        throw refused(
+            "option '--format' does not apply to the folder "
+                + input
+                + ", which gives no submission; expected an npz file");
+      }
+      return;
+    }
+    if (!input.toString().toLowerCase(Locale.ROOT).endsWith(NPZ)) {
+      throw wrong("--input", input + ", expected an npz file or a folder that holds the images");
+    }
+    if (scale != null) {
+      throw refused(
+          "option '--scale' does not apply to "
+              + input
+              + ", whose images are counted as they are; expected a folder of images");
+    }
+  }
+
+  private void submit(TrainedModel model) throws IOException {
     List<GrayImage> images = NpzDataset.readImages(input);
     int[] counts = model.countAll(images, done -> {});
     Path file = output.resolve("submission.csv");
-    Submission.write(file, counts, format);
-    System.out.printf("%d images counted into %s%n", counts.length, file);
+    Submission.write(file, counts, format == null ? SubmissionFormat.INDEX : format);
+    out().printf("%d images counted into %s%n", counts.length, file);
+  }
+
+  private void countFolder(TrainedModel model) throws IOException {
+    Table table =
+        FolderCount.run(
+            counter(model),
+            input,
+            row -> {
+              out()
+                  .printf(
+                      "%s: %s%n",
+                      row.file(), row.result().map(r -> r.count() + " cells").orElse(row.status()));
+              save(row);
+            });
+    Path file = output.resolve("counts.csv");
+    AtomicFiles.write(file, stream -> table.write().csv(stream));
+    out().println("table: " + file);
   }
 
   /** Each image at a scale of its own, unless one is given for all. */
-  private static Function<GrayImage, ScaledCount> counter(Arguments arguments, TrainedModel model) {
-    Optional<Double> scale = arguments.get("scale", Double::valueOf);
-    if (scale.isEmpty()) {
-      return model::countAnyScale;
-    }
-    double factor = TrainedModel.requireScale("--scale", scale.get());
-    return image -> model.count(image, factor);
+  private Function<GrayImage, ScaledCount> counter(TrainedModel model) {
+    return scale == null ? model::countAnyScale : image -> model.count(image, scale);
   }
 
-  private static void countFolder(Function<GrayImage, ScaledCount> counter, Path input, Path output)
-      throws IOException {
-    Table table =
-        FolderCount.run(
-            counter,
-            input,
-            row -> {
-              System.out.printf(
-                  "%s: %s%n",
-                  row.file(), row.result().map(r -> r.count() + " cells").orElse(row.status()));
-              save(row, output);
-            });
-    Path file = output.resolve("counts.csv");
-    AtomicFiles.write(file, out -> table.write().csv(out));
-    System.out.println("table: " + file);
-  }
-
-  private static void save(FolderCount.Row row, Path output) throws IOException {
+  private void save(FolderCount.Row row) throws IOException {
     if (row.result().isPresent()) {
       GrayImage image = row.image().orElseThrow();
       CountResult result = row.result().get();
@@ -98,7 +175,7 @@ public final class Predict {
           Picture.of(image).outlines(result.labels()).render());
       AtomicFiles.write(
           output.resolve(row.file() + ".cells.csv"),
-          out -> Cells.table(result.cells(image)).write().csv(out));
+          stream -> Cells.table(result.cells(image)).write().csv(stream));
     }
   }
 }

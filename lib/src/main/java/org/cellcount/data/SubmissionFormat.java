@@ -1,17 +1,18 @@
 package org.cellcount.data;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.cellcount.base.Named;
+import org.cellcount.base.Names;
 
 /** The first column of a submission, which differs between editions of the Kaggle competition. */
-public enum SubmissionFormat {
+public enum SubmissionFormat implements Named {
   /** {@code index,count}: the 2024 edition. */
   INDEX,
   /** {@code id,count}: the 2023 edition, as in the public project. */
   ID;
 
   /** The name of the first column. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -22,17 +23,6 @@ public enum SubmissionFormat {
    * @throws IllegalArgumentException for another name
    */
   public static SubmissionFormat of(String name) {
-    return Arrays.stream(values())
-        .filter(format -> format.label().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown submission format '"
-                        + name
-                        + "': expected one of "
-                        + Arrays.stream(values())
-                            .map(SubmissionFormat::label)
-                            .collect(Collectors.joining(", "))));
+    return Names.find("submission format", name, values());
   }
 }

@@ -4,13 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.cellcount.data.BbbcFiles;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.NpzDataset;
@@ -20,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConvertBbbc038Test {
   @TempDir private Path folder;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private Path source;
   private Path target;
 
@@ -41,7 +35,7 @@ class ConvertBbbc038Test {
 
   @Test
   void writesCropsThatReadBack() throws IOException {
-    assertEquals(0, run(source.toString(), target.getParent().toString()));
+    String said = String.join("\n", convert(source, target.getParent()).done());
     CellDataset crops = NpzDataset.read(target);
     // Crops at columns 0 and 64: both of a, the right one of b; a lone cell is too few.
     assertEquals("train_data: 3 images of 128x128", crops.toString());
@@ -49,7 +43,6 @@ class ConvertBbbc038Test {
     assertEquals(0, crops.group(1));
     assertEquals(1, crops.group(2));
     assertTrue(crops.hasLabels());
-    String said = text(out);
     assertTrue(said.contains("reading 4 of 4 images"), said);
     assertTrue(said.contains("left out: stained: holds no masks"), said);
     assertTrue(
@@ -61,33 +54,32 @@ class ConvertBbbc038Test {
   void existingFileIsKeptUnlessForced() throws IOException {
     Files.createDirectories(target.getParent());
     Files.writeString(target, "precious");
-    assertEquals(1, run(source.toString(), target.getParent().toString()));
-    assertEquals(target + " exists: give --force to overwrite it", text(err).strip());
+    convert(source, target.getParent())
+        .failed(1, "get-data: " + target + " exists: give --force to overwrite it");
     assertEquals("precious", Files.readString(target));
-    assertEquals(0, run(source.toString(), target.getParent().toString(), "--force"));
+    convert(source, target.getParent(), "--force").done();
     assertEquals(3, NpzDataset.read(target).size());
   }
 
   @Test
   void failuresAreSaidInOneLine() {
-    assertEquals(2, run(source.toString()));
-    assertEquals("arguments: <BBBC038 zip or folder> <output folder> [--force]", text(err).strip());
-    err.reset();
+    convert(source).failed(2, "get-data: Missing required parameter: 'FOLDER'; see --help");
+    convert(source, target.getParent(), "--force", "--force")
+        .failed(2, "get-data: option '--force' should be specified only once; see --help");
+    convert(source, target.getParent(), "more")
+        .failed(2, "get-data: Unmatched argument at index 2: 'more'; see --help");
     Path absent = folder.resolve("absent");
-    assertEquals(1, run(absent.toString(), target.getParent().toString()));
-    assertEquals(absent + " does not exist", text(err).strip());
+    convert(absent, target.getParent()).failed(1, "get-data: " + absent + " does not exist");
     assertTrue(Files.notExists(target));
   }
 
-  private int run(String... arguments) {
-    return ConvertBbbc038.run(List.of(arguments), print(out), print(err));
+  @Test
+  void helpSaysWhatIsNeeded() {
+    String help = String.join("\n", convert("--help").done());
+    assertTrue(help.contains("[--force] SOURCE FOLDER"), help);
   }
 
-  private static PrintStream print(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private static String text(ByteArrayOutputStream bytes) {
-    return bytes.toString(StandardCharsets.UTF_8);
+  private static Shell convert(Object... arguments) {
+    return Shell.run(new ConvertBbbc038(), arguments);
   }
 }

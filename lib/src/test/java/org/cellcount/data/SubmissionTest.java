@@ -59,6 +59,6 @@ class SubmissionTest {
   @Test
   void anUnknownFormatListsTheValidOnes() {
     var e = assertThrows(IllegalArgumentException.class, () -> SubmissionFormat.of("row"));
-    assertEquals("unknown submission format 'row': expected one of index, id", e.getMessage());
+    assertEquals("unknown submission format 'row', expected one of index, id", e.getMessage());
   }
 }
