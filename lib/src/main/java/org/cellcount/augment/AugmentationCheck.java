@@ -14,8 +14,8 @@ public final class AugmentationCheck {
    * Applies an augmentation.
    *
    * @param random makes the generator, every time in the same state
-   * @throws IllegalArgumentException if an augmenter fails, changes the size of the sample, or gives
-   *     values outside 0..1 or NaN, naming it
+   * @throws IllegalArgumentException if an augmenter fails, changes the size of the sample, or
+   *     gives values outside 0..1 or NaN, naming it
    */
   public static CellSample apply(
       Augmentation augmentation, CellSample sample, Supplier<RandomGenerator> random) {

@@ -24,11 +24,10 @@ public interface Augmenter {
   String label();
 
   /**
-   * An augmenter of the reader's own from a function, which must follow the rules above: sizes stay,
-   * intensities stay in 0..1, all randomness comes from the generator.
+   * An augmenter of the reader's own from a function, which must follow the rules above: sizes
+   * stay, intensities stay in 0..1, all randomness comes from the generator.
    */
-  static Augmenter of(
-      String label, BiFunction<CellSample, RandomGenerator, CellSample> change) {
+  static Augmenter of(String label, BiFunction<CellSample, RandomGenerator, CellSample> change) {
     return new Augmenter() {
       @Override
       public CellSample apply(CellSample sample, RandomGenerator random) {

@@ -77,7 +77,8 @@ public final class Names {
    *
    * @throws IllegalArgumentException if it is another thing under its name
    */
-  public static <T extends Named> void unambiguous(String kind, T thing, Collection<? extends T> ours) {
+  public static <T extends Named> void unambiguous(
+      String kind, T thing, Collection<? extends T> ours) {
     for (T our : ours) {
       if (same(our.label(), thing.label()) && !our.equals(thing)) {
         throw new IllegalArgumentException(

@@ -45,8 +45,7 @@ public record Counted(
 
   /** The same in a way of the reader's own. */
   public static Counted perfectMasks(String method, CountingMethod counting, CellDataset data) {
-    return of(
-        method, CellMaps.ofMasks(data), counting.counting(CountOptions.defaults()), data);
+    return of(method, CellMaps.ofMasks(data), counting.counting(CountOptions.defaults()), data);
   }
 
   /**

@@ -24,8 +24,7 @@ import tech.tablesaw.api.Table;
  * @param byComponents cells by connected components of at least 10 pixels
  * @param byOwnWay cells by the model's own way of counting
  */
-public record Report(
-    CellDataset data, PixelScores pixels, Counted byComponents, Counted byOwnWay) {
+public record Report(CellDataset data, PixelScores pixels, Counted byComponents, Counted byOwnWay) {
   private static final CountOptions COMPONENTS =
       CountOptions.defaults().withSeparation(Separation.COMPONENTS);
 

@@ -1,7 +1,7 @@
 /**
  * How wrong logits are. {@link org.cellcount.loss.PixelLoss} is any function of logits and target
- * that gives a scalar with a gradient; {@link org.cellcount.loss.Loss} gives it a name, which makes it
- * part of a run:
+ * that gives a scalar with a gradient; {@link org.cellcount.loss.Loss} gives it a name, which makes
+ * it part of a run:
  *
  * <pre>{@code
  * Loss squared = new Loss("squared error",

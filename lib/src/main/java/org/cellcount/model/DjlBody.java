@@ -42,7 +42,10 @@ final class DjlBody implements Layer {
     Block block = network.blocks().apply(config.outputChannels());
     if (block == null || block.isInitialized()) {
       throw new IllegalArgumentException(
-          what + " gave " + (block == null ? "no block" : "a block in use") + ", expected a new one");
+          what
+              + " gave "
+              + (block == null ? "no block" : "a block in use")
+              + ", expected a new one");
     }
     int side = PROBE_STRIDES * network.stride();
     TorchRuntime.setSeed(seed);

@@ -119,7 +119,10 @@ public record FeatureMap(String level, UNet network, HostTensor values) {
     return Math.sqrt(Math.max(0, squares / pixels.length - mean * mean));
   }
 
-  /** Image pixels per pixel of the map, in each direction: 1 on the first level, twice as many on the next. */
+  /**
+   * Image pixels per pixel of the map, in each direction: 1 on the first level, twice as many on
+   * the next.
+   */
   public int scale() {
     return 1 << depth();
   }

@@ -1,10 +1,10 @@
 package org.cellcount.model;
 
 /**
- * Where a network's parts get their layers from: with new weights for training, or with trained ones
- * folded and cast for inference. A part asks for its layers once and in the same order either way.
- * Names become the names of weights on disk, {@code <name>.weight}, {@code <name>.bias} and so on;
- * ours are those of the public project's PyTorch state dict.
+ * Where a network's parts get their layers from: with new weights for training, or with trained
+ * ones folded and cast for inference. A part asks for its layers once and in the same order either
+ * way. Names become the names of weights on disk, {@code <name>.weight}, {@code <name>.bias} and so
+ * on; ours are those of the public project's PyTorch state dict.
  */
 public interface Layers {
   /**

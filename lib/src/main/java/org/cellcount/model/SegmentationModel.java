@@ -71,8 +71,8 @@ public final class SegmentationModel implements AutoCloseable {
   /**
    * Runs the network.
    *
-   * @param x float32 images (N, C, H, W), C as configured, H and W at least the
-   *     network's stride; the result belongs to the same manager
+   * @param x float32 images (N, C, H, W), C as configured, H and W at least the network's stride;
+   *     the result belongs to the same manager
    * @param training true normalises by the batch's own statistics, moves the running statistics and
    *     records gradients; false uses the running statistics and records none
    * @return float32 logits (N, O, H, W)

@@ -41,7 +41,8 @@ public record UNet(
   public UNet {
     Names.check("network", label);
     widths = List.copyOf(widths);
-    Require.that(widths.size() >= 2, "widths", widths, "those of a level and a bottleneck at least");
+    Require.that(
+        widths.size() >= 2, "widths", widths, "those of a level and a bottleneck at least");
     for (int width : widths) {
       Require.that(width >= 2 && width % 2 == 0, "width", width, "even numbers, 2 or more");
     }
@@ -71,7 +72,10 @@ public record UNet(
   @Override
   public UNet withBaseChannels(int baseChannels) {
     Require.that(
-        baseChannels >= 2 && baseChannels % 2 == 0, "base channels", baseChannels, "even, 2 or more");
+        baseChannels >= 2 && baseChannels % 2 == 0,
+        "base channels",
+        baseChannels,
+        "even, 2 or more");
     return withWidths(
         widths.stream().mapToInt(width -> width * baseChannels / baseChannels()).toArray());
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.cellcount.ops.TorchOps;
 
 /**
- * The U at work: a level encodes its map, hands a half-sized copy to the level below, brings what comes
- * back to its own size, joins it with its own map and decodes both. A map is freed as soon as
+ * The U at work: a level encodes its map, hands a half-sized copy to the level below, brings what
+ * comes back to its own size, joins it with its own map and decodes both. A map is freed as soon as
  * neither the network nor its gradient needs it.
  *
  * @param levels from the top down
@@ -14,8 +14,7 @@ import org.cellcount.ops.TorchOps;
  * @param head from the last map to the logits
  * @param skipFirst whether the skip's channels come before those from below
  */
-record UNetBody(List<Level> levels, Layer bottom, Layer head, boolean skipFirst)
-    implements Layer {
+record UNetBody(List<Level> levels, Layer bottom, Layer head, boolean skipFirst) implements Layer {
   /**
    * One level of the U.
    *

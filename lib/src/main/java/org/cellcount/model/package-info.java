@@ -1,7 +1,7 @@
 /**
  * Networks: images in, maps of logits out. {@link org.cellcount.model.UNet} builds them from parts,
- * ours and the reader's own; {@link org.cellcount.model.DjlNetwork} takes any block of DJL's. {@link
- * org.cellcount.model.SegmentationModel} is a network with weights to train, {@link
+ * ours and the reader's own; {@link org.cellcount.model.DjlNetwork} takes any block of DJL's.
+ * {@link org.cellcount.model.SegmentationModel} is a network with weights to train, {@link
  * org.cellcount.model.InferenceModel} one that only predicts.
  *
  * <pre>{@code

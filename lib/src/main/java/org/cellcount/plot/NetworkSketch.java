@@ -46,7 +46,8 @@ public final class NetworkSketch {
    * @param size height and width of its input, pixels
    */
   public static BufferedImage of(UNet network, int size) {
-    BufferedImage canvas = Theme.canvas(Theme.PAGE_WIDTH, HEIGHT + Math.max(0, network.levels() - 4) * DROP);
+    BufferedImage canvas =
+        Theme.canvas(Theme.PAGE_WIDTH, HEIGHT + Math.max(0, network.levels() - 4) * DROP);
     Graphics2D graphics = Theme.graphics(canvas);
     new NetworkSketch(network, size, graphics).draw();
     graphics.dispose();
@@ -170,7 +171,8 @@ public final class NetworkSketch {
   }
 
   private double x(int block) {
-    return Theme.PAGE_WIDTH / 2.0 + (block - levels) * Math.min(STEP, Theme.PAGE_WIDTH / (2.0 * levels + 1));
+    return Theme.PAGE_WIDTH / 2.0
+        + (block - levels) * Math.min(STEP, Theme.PAGE_WIDTH / (2.0 * levels + 1));
   }
 
   private static double left(double x, int level) {

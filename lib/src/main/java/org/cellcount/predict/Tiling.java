@@ -7,8 +7,8 @@ import org.cellcount.model.Network;
 
 /**
  * Cuts an image into overlapping tiles of one size and knows which part of each tile's result to
- * keep. The margin is at least as wide as the network sees, so that the pieces join without a seam. Outside the image
- * tiles continue by reflection.
+ * keep. The margin is at least as wide as the network sees, so that the pieces join without a seam.
+ * Outside the image tiles continue by reflection.
  */
 final class Tiling {
   /** Sizes are multiples of this, so that every level halves without a remainder. */

@@ -125,8 +125,7 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * The cells of an image of the magnification it was trained at, counted in the model's own
-   * way.
+   * The cells of an image of the magnification it was trained at, counted in the model's own way.
    */
   public CountResult count(GrayImage image) {
     return counting.result(predict(image));
@@ -268,7 +267,8 @@ public final class TrainedModel implements AutoCloseable {
       maps[job[0]] = predict(first);
       return;
     }
-    Tiling tiling = new Tiling(settings.network(), first.height(), first.width(), Integer.MAX_VALUE);
+    Tiling tiling =
+        new Tiling(settings.network(), first.height(), first.width(), Integer.MAX_VALUE);
     Tiling.Tile whole = tiling.tiles().get(0);
     int tileArea = tiling.tileHeight() * tiling.tileWidth();
     float[] batch = new float[job.length * tileArea];

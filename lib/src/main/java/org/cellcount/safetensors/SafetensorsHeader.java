@@ -77,8 +77,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
           }
         } else {
           String where = "tensor '" + member.getKey() + "'";
-          entries.add(
-              entry(member.getKey(), Json.convert(where, member.getValue(), Tensor.class)));
+          entries.add(entry(member.getKey(), Json.convert(where, member.getValue(), Tensor.class)));
         }
       }
       entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));

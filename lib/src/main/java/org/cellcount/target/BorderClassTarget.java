@@ -37,8 +37,7 @@ record BorderClassTarget() implements Target {
   @Override
   public void draw(CellSample sample, FloatBuffer out) {
     out.put(sample.mask().pixels());
-    out.put(
-        InstanceMaps.touchingBorders(Answers.labels(sample, this), RADIUS).toGray().pixels());
+    out.put(InstanceMaps.touchingBorders(Answers.labels(sample, this), RADIUS).toGray().pixels());
   }
 
   @Override

@@ -16,8 +16,7 @@ import org.cellcount.ops.Precision;
  * @param validation what it was validated on
  * @param cellDiameter as {@link ModelSettings#cellDiameter}
  */
-public record FirstFormat(
-    Config config, String training, String validation, double cellDiameter) {
+public record FirstFormat(Config config, String training, String validation, double cellDiameter) {
   /** The run; names are those of constants, such as {@code BCE_DICE}. */
   public record Config(
       String architecture,

@@ -23,8 +23,7 @@ public record OwnParts(List<Named> own, Map<String, Double> signatures) {
   /** Whether a network is one of the library's, of whatever width. */
   public static boolean isOurs(Network network) {
     return network instanceof UNet unet
-        && Network.OURS.stream()
-            .anyMatch(our -> our.withWidths(widths(unet)).equals(unet));
+        && Network.OURS.stream().anyMatch(our -> our.withWidths(widths(unet)).equals(unet));
   }
 
   private static int[] widths(UNet unet) {
@@ -53,8 +52,7 @@ public record OwnParts(List<Named> own, Map<String, Double> signatures) {
    * @param kind what it is, in words
    * @throws IllegalArgumentException if it is none of ours and was not brought
    */
-  <T extends Named> T find(
-      String kind, Class<T> type, String name, Collection<? extends T> ours) {
+  <T extends Named> T find(String kind, Class<T> type, String name, Collection<? extends T> ours) {
     return search(type, name, ours)
         .orElseThrow(
             () ->

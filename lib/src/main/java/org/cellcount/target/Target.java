@@ -12,8 +12,8 @@ import org.cellcount.loss.PixelLoss;
 /**
  * What the network is asked to learn: the maps it should answer with, the loss that compares, and
  * how its answer is read. The first output channel is always the foreground; what a target adds
- * teaches it where one cell ends and the next begins. All but {@link #MASK} need to know which pixel
- * belongs to which cell.
+ * teaches it where one cell ends and the next begins. All but {@link #MASK} need to know which
+ * pixel belongs to which cell.
  */
 public interface Target extends Named {
   /** The foreground alone, as published. */

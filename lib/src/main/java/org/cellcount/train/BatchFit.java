@@ -18,7 +18,6 @@ import org.cellcount.ops.FusedAdam;
 import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
 import org.cellcount.target.Target;
-import org.cellcount.target.Target;
 
 /**
  * A network that is shown the same few images again and again until it knows them by heart: the

@@ -89,7 +89,8 @@ record Checkpoint(
     try {
       return Json.convert(where, Json.parse(text), type);
     } catch (IOException e) {
-      throw new IOException(e.getMessage().startsWith(where) ? e.getMessage() : where + ": " + e.getMessage(), e);
+      throw new IOException(
+          e.getMessage().startsWith(where) ? e.getMessage() : where + ": " + e.getMessage(), e);
     }
   }
 }

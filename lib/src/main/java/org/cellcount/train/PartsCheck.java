@@ -70,7 +70,8 @@ final class PartsCheck {
                 + ", expected a scalar of float32, such as a mean");
       }
       if (!Float.isFinite(value.getFloat())) {
-        throw new IllegalArgumentException(name + "gives " + value.getFloat() + ", expected a number");
+        throw new IllegalArgumentException(
+            name + "gives " + value.getFloat() + ", expected a number");
       }
       if (!hasGradient(gradients, value, logits)) {
         throw new IllegalArgumentException(
@@ -125,8 +126,7 @@ final class PartsCheck {
         throw new IllegalArgumentException(
             name + "makes " + logits.getShape() + " of images " + shape + ", expected " + expected);
       }
-      if (!Arrays.equals(
-          logits.toFloatArray(), forward(name, model, images).toFloatArray())) {
+      if (!Arrays.equals(logits.toFloatArray(), forward(name, model, images).toFloatArray())) {
         throw new IllegalArgumentException(
             name
                 + "answers differently when asked twice: a run could not be resumed to the same"

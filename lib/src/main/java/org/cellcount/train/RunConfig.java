@@ -103,9 +103,7 @@ public record RunConfig(
     Names.unambiguous(
         "augmentation", Require.present("augmentation", augmentation), Augmentation.OURS);
     Names.unambiguous(
-        "way of counting",
-        Require.present("way of counting", countingMethod),
-        CountingMethod.OURS);
+        "way of counting", Require.present("way of counting", countingMethod), CountingMethod.OURS);
     if (!OwnParts.isOurs(network)) {
       Names.unambiguous("network", network, Network.OURS);
     }
@@ -137,10 +135,7 @@ public record RunConfig(
 
   /** The public project's first entry: U-Net of base 32, BCE, no augmentation. */
   public static RunConfig baseline() {
-    return published()
-        .withBaseChannels(32)
-        .withLoss(Loss.BCE)
-        .withAugmentation(Augmentation.NONE);
+    return published().withBaseChannels(32).withLoss(Loss.BCE).withAugmentation(Augmentation.NONE);
   }
 
   /** The public project's "attention" preset: 60 epochs at 5e-4 with the Tversky loss. */

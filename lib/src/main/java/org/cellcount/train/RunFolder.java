@@ -185,8 +185,8 @@ public record RunFolder(Path path) {
   /**
    * The configuration of the run that lives here.
    *
-   * @param own what is not the library's own. A network, target or way of counting is needed; a loss
-   *     or augmentation that is not given has its name and fails when it is used
+   * @param own what is not the library's own. A network, target or way of counting is needed; a
+   *     loss or augmentation that is not given has its name and fails when it is used
    * @throws IOException if there is none or it cannot be read, naming the file
    */
   public RunConfig config(Named... own) throws IOException {
@@ -317,8 +317,7 @@ public record RunFolder(Path path) {
   }
 
   private static Saved saved(RunConfig config, Split data) {
-    return Saved.of(
-        config, Fingerprint.of(data.training()), Fingerprint.of(data.validation()));
+    return Saved.of(config, Fingerprint.of(data.training()), Fingerprint.of(data.validation()));
   }
 
   private static Map<String, String> wanted(RunConfig config, Split data) {

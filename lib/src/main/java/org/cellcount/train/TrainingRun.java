@@ -95,8 +95,7 @@ public final class TrainingRun {
                 false,
                 0,
                 workers)) {
-      return new TrainingLoop(
-              config, folder, model, adam, batches, checks, validation, listener)
+      return new TrainingLoop(config, folder, model, adam, batches, checks, validation, listener)
           .run();
     }
   }

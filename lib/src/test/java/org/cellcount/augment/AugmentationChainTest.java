@@ -51,8 +51,7 @@ class AugmentationChainTest {
     CellSample before = Samples.copy(kept);
     Augmenter replacing = Augmenter.of("replacing", (sample, random) -> kept);
     CellSample after =
-        new Augmentation(
-                "mine", new GaussianNoise(0.1), replacing, new GaussianNoise(0.1))
+        new Augmentation("mine", new GaussianNoise(0.1), replacing, new GaussianNoise(0.1))
             .apply(Samples.discs(8, 8), new SplittableRandom(1));
     assertNotSame(kept.image(), after.image());
     assertEquals(before, kept);

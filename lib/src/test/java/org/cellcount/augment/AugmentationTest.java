@@ -61,7 +61,6 @@ class AugmentationTest {
   void anUnknownNameListsTheValidOnes() {
     assertEquals(
         "unknown augmentation 'mixup', expected one of none, flips + rotation, full, robust",
-        assertThrows(IllegalArgumentException.class, () -> Augmentation.of("mixup"))
-            .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Augmentation.of("mixup")).getMessage());
   }
 }

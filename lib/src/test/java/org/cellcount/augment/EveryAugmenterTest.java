@@ -35,8 +35,7 @@ class EveryAugmenterTest {
 
   /** Those that may also push cells out of the picture. */
   static Stream<Augmenter> cropping() {
-    return Stream.concat(
-        all(), Stream.of(new Zoom(1, 0.6, 1.8), Augmentation.ROBUST));
+    return Stream.concat(all(), Stream.of(new Zoom(1, 0.6, 1.8), Augmentation.ROBUST));
   }
 
   @ParameterizedTest
@@ -107,9 +106,8 @@ class EveryAugmenterTest {
   void flipsAndTurnsMoveImageAndMaskAlike() {
     for (int seed = 0; seed < 20; seed++) {
       CellSample after =
-          Augmentation.FLIPS_ROTATION
-              
-              .apply(Samples.discs(48, 64), new SplittableRandom(seed));
+          Augmentation.FLIPS_ROTATION.apply(Samples.discs(48, 64), new SplittableRandom(seed));
+
       assertEquals(after.image(), after.mask());
     }
   }

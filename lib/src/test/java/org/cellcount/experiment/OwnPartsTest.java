@@ -57,7 +57,9 @@ class OwnPartsTest {
   }
 
   private static Named[] parts(RunConfig config) {
-    return new Named[] {config.network(), config.loss(), config.augmentation(), config.countingMethod()};
+    return new Named[] {
+      config.network(), config.loss(), config.augmentation(), config.countingMethod()
+    };
   }
 
   private static byte[] best(Path run) throws IOException {
@@ -198,9 +200,7 @@ class OwnPartsTest {
     Path file = new ModelFolder(folder).best();
     Safetensors weights = Safetensors.read(file);
     Safetensors.write(
-        file,
-        weights.tensors(),
-        ModelFolder.stamp(BASE.withNetwork(renamed).model()));
+        file, weights.tensors(), ModelFolder.stamp(BASE.withNetwork(renamed).model()));
     assertEquals(
         file + " holds weights of another 4, expected SE U-Net 4", loadingFails(Own.SQUEEZING));
     Safetensors.write(file, weights.tensors(), Map.of("cellcount format", "9"));

@@ -41,13 +41,11 @@ class LossReferenceTest {
       NDArray target = FIXTURE.array(manager, targets);
       NDArray x = FIXTURE.array(manager, logits);
       double expected = FIXTURE.scalar(name + "_value");
-      assertEquals(
-          expected, kind.evaluate(x, target).getFloat(), 1e-5 * Math.max(1, expected));
+      assertEquals(expected, kind.evaluate(x, target).getFloat(), 1e-5 * Math.max(1, expected));
       // The check weighs the result by its first weight.
       NDArray one = manager.create(1f);
       float weight = Gradients.of(in -> in.get(0), List.of(one)).get(0)[0];
-      float[] gradient =
-          Gradients.of(in -> kind.evaluate(in.get(0), target), List.of(x)).get(0);
+      float[] gradient = Gradients.of(in -> kind.evaluate(in.get(0), target), List.of(x)).get(0);
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] /= weight;
       }

@@ -115,7 +115,8 @@ class FeatureMapTest {
             204,
             "dec1",
             204);
-    expected.forEach((level, f) -> assertEquals(f, new FeatureMap(level, UNet.PLAIN, none).receptiveField()));
+    expected.forEach(
+        (level, f) -> assertEquals(f, new FeatureMap(level, UNet.PLAIN, none).receptiveField()));
     FeatureMap first = new FeatureMap("enc1", UNet.PLAIN, none);
     assertEquals(new Span(8, 12), first.seenBy(10));
     assertEquals(new Span(8, 12), first.seeing(10, 64));
@@ -143,7 +144,8 @@ class FeatureMapTest {
   @Test
   void theMeanOverAPartOfTheImage() {
     float[] values = {1, 2, 3, 5, 0, 0, 0, 8};
-    FeatureMap map = new FeatureMap("enc2", UNet.PLAIN, new HostTensor(new Shape(1, 2, 2, 2), values));
+    FeatureMap map =
+        new FeatureMap("enc2", UNet.PLAIN, new HostTensor(new Shape(1, 2, 2, 2), values));
     GrayImage right = GrayImage.zeros(4, 4);
     for (int i = 0; i < 16; i++) {
       right.pixels()[i] = i % 4 < 2 ? 0 : 1;
@@ -162,9 +164,11 @@ class FeatureMapTest {
   @Test
   void theContrastIsThatOfTheBestChannel() {
     float[] values = {2, 2, 1, 3, 7, 7, 3, 3, 4, 4, 4, 4};
-    FeatureMap map = new FeatureMap("enc1", UNet.PLAIN, new HostTensor(new Shape(1, 3, 2, 2), values));
+    FeatureMap map =
+        new FeatureMap("enc1", UNet.PLAIN, new HostTensor(new Shape(1, 3, 2, 2), values));
     assertEquals(2, map.contrast(0, new GrayImage(2, 2, new float[] {1, 1, 0, 0})), 1e-6);
-    FeatureMap flat = new FeatureMap("enc1", UNet.PLAIN, new HostTensor(new Shape(1, 1, 2, 2), new float[4]));
+    FeatureMap flat =
+        new FeatureMap("enc1", UNet.PLAIN, new HostTensor(new Shape(1, 1, 2, 2), new float[4]));
     assertEquals(0, flat.contrast(0, new GrayImage(2, 2, new float[] {1, 1, 0, 0})));
   }
 
@@ -204,7 +208,8 @@ class FeatureMapTest {
   @Test
   void theLiveliestChannelsVaryMost() {
     float[] values = {3, 3, 3, 3, 0, 8, 0, 8, 1, 2, 1, 2};
-    FeatureMap map = new FeatureMap("enc1", UNet.PLAIN, new HostTensor(new Shape(1, 3, 2, 2), values));
+    FeatureMap map =
+        new FeatureMap("enc1", UNet.PLAIN, new HostTensor(new Shape(1, 3, 2, 2), values));
     assertEquals(3, map.channels());
     assertEquals(List.of(1, 2), IntStream.of(map.liveliest(0, 2)).boxed().toList());
     assertEquals(3, map.liveliest(0, 9).length);
@@ -213,7 +218,8 @@ class FeatureMapTest {
   @Test
   void aStretchedChannelGoesFromZeroToOne() {
     float[] values = {-2, 0, 2, 6, 5, 5, 5, 5};
-    FeatureMap map = new FeatureMap("enc1", UNet.PLAIN, new HostTensor(new Shape(1, 2, 2, 2), values));
+    FeatureMap map =
+        new FeatureMap("enc1", UNet.PLAIN, new HostTensor(new Shape(1, 2, 2, 2), values));
     assertEquals(new GrayImage(2, 2, new float[] {0, 0.25f, 0.5f, 1}), map.stretched(0, 0));
     assertEquals(GrayImage.zeros(2, 2), map.stretched(0, 1));
   }

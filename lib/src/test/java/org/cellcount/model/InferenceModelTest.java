@@ -24,7 +24,8 @@ class InferenceModelTest {
   /** A model whose normalisations are not the identity. */
   private static SegmentationModel trained(UNet architecture, Precision precision) {
     SegmentationModel model =
-        SegmentationModel.create(ModelConfig.of(architecture.withBaseChannels(4)), Device.cpu(), precision, 1);
+        SegmentationModel.create(
+            ModelConfig.of(architecture.withBaseChannels(4)), Device.cpu(), precision, 1);
     Random random = new Random(2);
     Map<String, HostTensor> weights = new LinkedHashMap<>();
     model

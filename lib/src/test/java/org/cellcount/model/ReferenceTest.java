@@ -29,12 +29,15 @@ class ReferenceTest {
   private static final double RELATIVE_OF_GRADIENTS = 3e-2;
 
   private static Fixture fixture(UNet architecture) {
-    return new Fixture(architecture.label().replace("-", "").replace(" ", "_").toLowerCase(Locale.ROOT) + "_base4");
+    return new Fixture(
+        architecture.label().replace("-", "").replace(" ", "_").toLowerCase(Locale.ROOT)
+            + "_base4");
   }
 
   private static SegmentationModel load(UNet architecture, Fixture fixture) {
     SegmentationModel model =
-        SegmentationModel.create(ModelConfig.of(architecture.withBaseChannels(4)), Device.cpu(), Precision.FP32, 0);
+        SegmentationModel.create(
+            ModelConfig.of(architecture.withBaseChannels(4)), Device.cpu(), Precision.FP32, 0);
     model.load(fixture.group("sd/"));
     return model;
   }

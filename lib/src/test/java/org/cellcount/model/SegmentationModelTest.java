@@ -48,7 +48,8 @@ class SegmentationModelTest {
     "RESIDUAL_UNET,64,32435073"
   })
   void parametersAreThoseOfThePublishedModels(UNet architecture, int base, long count) {
-    try (SegmentationModel model = create(ModelConfig.of(architecture.withBaseChannels(base)), Precision.FP32, 0)) {
+    try (SegmentationModel model =
+        create(ModelConfig.of(architecture.withBaseChannels(base)), Precision.FP32, 0)) {
       assertEquals(count, model.parameterCount());
     }
   }
@@ -183,7 +184,8 @@ class SegmentationModelTest {
   void weightsOfAnotherModelAreRefusedByNameAndChangeNothing() {
     try (SegmentationModel unet = small(UNet.PLAIN, 1);
         SegmentationModel residual = small(UNet.RESIDUAL, 1);
-        SegmentationModel wide = create(ModelConfig.of(UNet.PLAIN.withBaseChannels(6)), Precision.FP32, 1)) {
+        SegmentationModel wide =
+            create(ModelConfig.of(UNet.PLAIN.withBaseChannels(6)), Precision.FP32, 1)) {
       Map<String, HostTensor> before = unet.stateDict();
       IllegalArgumentException error =
           assertThrows(IllegalArgumentException.class, () -> unet.load(residual.stateDict()));
@@ -300,11 +302,13 @@ class SegmentationModelTest {
   @Test
   void configurationsAreChecked() {
     IllegalArgumentException error =
-        assertThrows(IllegalArgumentException.class, () -> ModelConfig.of(UNet.PLAIN.withBaseChannels(5)));
+        assertThrows(
+            IllegalArgumentException.class, () -> ModelConfig.of(UNet.PLAIN.withBaseChannels(5)));
     assertEquals("base channels 5: expected even, 2 or more", error.getMessage());
     error =
         assertThrows(
-            IllegalArgumentException.class, () -> new ModelConfig(UNet.PLAIN.withBaseChannels(4), 0, 1));
+            IllegalArgumentException.class,
+            () -> new ModelConfig(UNet.PLAIN.withBaseChannels(4), 0, 1));
     assertEquals("input channels 0: expected 1 or more", error.getMessage());
     assertEquals("Attention U-Net 8", ModelConfig.of(UNet.ATTENTION.withBaseChannels(8)).label());
   }

@@ -126,7 +126,8 @@ class TeachingPicturesTest {
     List<FeatureMap> maps = new ArrayList<>();
     for (String level : List.of("enc1", "bottleneck", "dec1")) {
       maps.add(
-          new FeatureMap(level, UNet.PLAIN, new HostTensor(new Shape(1, 2, 1, 2), new float[] {1, 1, 2, 3})));
+          new FeatureMap(
+              level, UNet.PLAIN, new HostTensor(new Shape(1, 2, 1, 2), new float[] {1, 1, 2, 3})));
     }
     BufferedImage one = FeatureFigure.of(maps, 1);
     Set<Integer> colours = new HashSet<>();

@@ -119,7 +119,8 @@ class TrainedModelTest {
   @Test
   void anEmptyFolderIsNoRun() {
     assertEquals(
-        folder.resolve("model.json") + " is missing: no model has been trained there", loadingFails());
+        folder.resolve("model.json") + " is missing: no model has been trained there",
+        loadingFails());
   }
 
   @Test

@@ -100,7 +100,8 @@ public final class Own {
             .addSingleton(Own::spread);
     Block skip =
         new ParallelBlock(
-            both -> new NDList(NDArrays.concat(new NDList(both.get(0).head(), both.get(1).head()), 1)),
+            both ->
+                new NDList(NDArrays.concat(new NDList(both.get(0).head(), both.get(1).head()), 1)),
             List.of(Blocks.identityBlock(), below));
     return new SequentialBlock().add(twice(channels)).add(skip).add(twice(channels));
   }

@@ -91,8 +91,7 @@ class PartsCheckTest {
             (logits, target) -> {
               throw new IllegalStateException("no such thing");
             });
-    assertEquals(
-        "loss 'mine' fails on logits and target (2, 1, 16, 16): no such thing", message);
+    assertEquals("loss 'mine' fails on logits and target (2, 1, 16, 16): no such thing", message);
     message = refused((logits, target) -> logits.sub(logits).log().mean().mul(Float.NaN));
     assertTrue(message.startsWith("loss 'mine' gives NaN"), message);
   }
@@ -105,13 +104,16 @@ class PartsCheckTest {
         refusedChange(
             s ->
                 new CellSample(
-                    s.image().window(0, 0, 16, 16), s.mask().window(0, 0, 16, 16), Optional.empty())));
+                    s.image().window(0, 0, 16, 16),
+                    s.mask().window(0, 0, 16, 16),
+                    Optional.empty())));
     assertEquals(
         name + "fails: mask of 32x32: expected 16x16",
         refusedChange(s -> new CellSample(s.image().window(0, 0, 16, 16), s.mask(), s.labels())));
     assertEquals(
         name + "gives NaN in the image, expected 0 to 1", refusedChange(s -> filled(s, Float.NaN)));
-    assertEquals(name + "gives 1.5 in the image, expected 0 to 1", refusedChange(s -> filled(s, 1.5f)));
+    assertEquals(
+        name + "gives 1.5 in the image, expected 0 to 1", refusedChange(s -> filled(s, 1.5f)));
     assertEquals(name + "gives no sample", refusedChange(s -> null));
     assertEquals(
         name + "loses the labels of the cells",
