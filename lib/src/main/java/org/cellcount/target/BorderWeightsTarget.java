@@ -38,7 +38,7 @@ record BorderWeightsTarget() implements Target {
   @Override
   public void draw(CellSample sample, FloatBuffer out) {
     out.put(sample.mask().pixels());
-    out.put(InstanceMaps.borderWeights(Answers.labels(sample, this), WEIGHT, SIGMA).pixels());
+    out.put(InstanceMaps.borderWeights(Target.labels(sample, this), WEIGHT, SIGMA).pixels());
   }
 
   @Override

@@ -41,7 +41,7 @@ record MaskTarget() implements Target {
 
   @Override
   public CellMaps maps(float[] logits, int offset, int height, int width) {
-    return new CellMaps(Answers.probability(logits, offset, height, width), Optional.empty());
+    return new CellMaps(Target.probability(logits, offset, height, width), Optional.empty());
   }
 
   @Override

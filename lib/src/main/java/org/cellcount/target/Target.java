@@ -6,7 +6,10 @@ import java.util.List;
 import org.cellcount.base.Named;
 import org.cellcount.base.Names;
 import org.cellcount.count.CountOptions;
+import org.cellcount.count.InstanceMaps;
 import org.cellcount.image.CellSample;
+import org.cellcount.image.GrayImage;
+import org.cellcount.image.LabelImage;
 import org.cellcount.loss.PixelLoss;
 
 /**
@@ -31,7 +34,11 @@ public interface Target extends Named {
    * clusters apart. In the manner of the three-class networks of Caicedo et al., "Evaluation of
    * deep learning strategies for nucleus segmentation in fluorescence images", Cytometry A 2019.
    */
-  Target BORDER_CLASS = new BorderClassTarget();
+  Target BORDER_CLASS =
+      new LandscapeTarget(
+          "border class",
+          labels -> InstanceMaps.touchingBorders(labels, 1).toGray(),
+          LandscapeTarget::without);
 
   /**
    * The foreground and a second map of the distance to the cell's own edge, 1 in the middle of
@@ -39,7 +46,8 @@ public interface Target extends Named {
    * manner of Naylor et al., "Segmentation of nuclei in histopathology images by deep regression of
    * the distance map", IEEE TMI 2019.
    */
-  Target DISTANCE = new DistanceTarget();
+  Target DISTANCE =
+      new LandscapeTarget("distance", InstanceMaps::distance, (foreground, distance) -> distance);
 
   /** The library's own. */
   List<Target> OURS = List.of(MASK, BORDER_WEIGHTS, BORDER_CLASS, DISTANCE);
@@ -92,4 +100,27 @@ public interface Target extends Named {
 
   /** How its maps are counted before anything is tuned. */
   CountOptions countOptions();
+
+  /**
+   * The labels that a target needs to draw a sample.
+   *
+   * @throws IllegalArgumentException if the sample has none
+   */
+  static LabelImage labels(CellSample sample, Target target) {
+    return sample
+        .labels()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "target '" + target.label() + "' needs the label of every cell, none given"));
+  }
+
+  /** One channel of logits as probabilities, 0..1. */
+  static GrayImage probability(float[] logits, int offset, int height, int width) {
+    float[] probability = new float[height * width];
+    for (int i = 0; i < probability.length; i++) {
+      probability[i] = (float) (1 / (1 + Math.exp(-logits[offset + i])));
+    }
+    return new GrayImage(height, width, probability);
+  }
 }
