@@ -110,7 +110,7 @@ public final class Train extends ShellCommand {
       out().printf("%nstopped; the same command goes on from here%n");
       return;
     }
-    tell(histories);
+    report(histories);
     tune(learning.validation());
     try (TrainedModel model = TrainedModel.load(output)) {
       out().println(heading);
@@ -131,7 +131,7 @@ public final class Train extends ShellCommand {
         .run(n -> new TrainingLines(out(), networks == 1 ? "" : "network " + n + ", "));
   }
 
-  private void tell(List<History> histories) {
+  private void report(List<History> histories) {
     out()
         .printf(
             Locale.ROOT,

@@ -62,17 +62,17 @@ final class Basins {
 
   /** Finds the basins of all maxima. */
   void divide(Connectivity connectivity) {
-    boolean squeeze = connectivity == Connectivity.EIGHT;
-    pointUphill(squeeze);
+    boolean diagonal = connectivity == Connectivity.EIGHT;
+    pointUphill(diagonal);
     gather();
-    findSaddles(squeeze);
+    findSaddles(diagonal);
   }
 
   /**
    * Takes the highest of a pixel and its neighbours. The direction in the lower bits decides
    * between equal heights: for earlier pixels it is above {@link #HERE}, for later ones below.
    */
-  private void pointUphill(boolean squeeze) {
+  private void pointUphill(boolean diagonal) {
     int stride = runs.stride();
     int[] offsets = {1, stride - 1, stride, stride + 1, 0, -1, 1 - stride, -stride, -1 - stride};
     for (int run = 0; run < runs.size(); run++) {
@@ -88,7 +88,7 @@ final class Basins {
         best = Math.max(best, heights[i - stride] | 7);
         best = Math.max(best, heights[i - stride - 1] | 8);
         int to = i + offsets[best & DIRECTION];
-        uphill[i] = squeeze || linked(i, to) ? to : straightUphill(i);
+        uphill[i] = diagonal || linked(i, to) ? to : straightUphill(i);
       }
     }
   }
@@ -166,7 +166,7 @@ final class Basins {
     return basin;
   }
 
-  private void findSaddles(boolean squeeze) {
+  private void findSaddles(boolean diagonal) {
     saddles.clear();
     int stride = runs.stride();
     for (int run = 0; run < runs.size(); run++) {
@@ -179,10 +179,10 @@ final class Basins {
                 | other(uphill[i + stride], basin)
                 | other(uphill[i + stride + 1], basin))
             != 0) {
-          meet(i, i + 1, squeeze);
-          meet(i, i + stride - 1, squeeze);
-          meet(i, i + stride, squeeze);
-          meet(i, i + stride + 1, squeeze);
+          meet(i, i + 1, diagonal);
+          meet(i, i + stride - 1, diagonal);
+          meet(i, i + stride, diagonal);
+          meet(i, i + stride + 1, diagonal);
         }
       }
     }
@@ -193,8 +193,8 @@ final class Basins {
     return (long) uphill * (uphill - basin);
   }
 
-  private void meet(int i, int j, boolean squeeze) {
-    if (other(uphill[j], uphill[i]) != 0 && (squeeze || linked(i, j))) {
+  private void meet(int i, int j, boolean diagonal) {
+    if (other(uphill[j], uphill[i]) != 0 && (diagonal || linked(i, j))) {
       int low = Math.min(-uphill[i], -uphill[j]);
       int high = Math.max(-uphill[i], -uphill[j]);
       saddles.raise(low, high, Math.min(heights[i], heights[j]));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.cellcount.metric.SpreadColumns;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -77,7 +78,7 @@ final class AblationTable {
           results.stream()
               .mapToDouble(r -> deviation(r.stream().mapToDouble(value).toArray()))
               .toArray();
-      table.addColumns(DoubleColumn.create(name + " sd", rounded(deviations)));
+      table.addColumns(DoubleColumn.create(SpreadColumns.deviation(name), rounded(deviations)));
     }
   }
 

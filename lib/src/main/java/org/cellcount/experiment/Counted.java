@@ -12,6 +12,7 @@ import org.cellcount.metric.Bootstrap;
 import org.cellcount.metric.CountScores;
 import org.cellcount.metric.InstanceScores;
 import org.cellcount.metric.Interval;
+import org.cellcount.metric.SpreadColumns;
 import org.cellcount.target.CellMaps;
 import org.cellcount.target.Counting;
 import org.cellcount.target.CountingMethod;
@@ -146,8 +147,8 @@ public record Counted(
   }
 
   /**
-   * The errors of several methods, one row each. Columns called {@code name low} and {@code name
-   * high} hold the 95 % interval of the column {@code name}.
+   * The errors of several methods, one row each. The columns called {@link SpreadColumns#low} and
+   * {@link SpreadColumns#high} hold 95 % intervals.
    */
   public static Table table(List<Counted> methods) {
     Table table = Table.create("methods");
@@ -208,8 +209,8 @@ public record Counted(
       Function<Counted, double[]> denominators,
       double ofNothing) {
     DoubleColumn values = DoubleColumn.create(name);
-    DoubleColumn low = DoubleColumn.create(name + " low");
-    DoubleColumn high = DoubleColumn.create(name + " high");
+    DoubleColumn low = DoubleColumn.create(SpreadColumns.low(name));
+    DoubleColumn high = DoubleColumn.create(SpreadColumns.high(name));
     for (Counted method : methods) {
       double[] above = numerators.apply(method);
       double[] below = denominators.apply(method);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.cellcount.metric.SpreadColumns;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -15,9 +16,6 @@ import tech.tablesaw.columns.Column;
  * right and shows every digit.
  */
 public final class HtmlTable {
-  private static final String SPREAD = " sd";
-  private static final String LOW = " low";
-  private static final String HIGH = " high";
 
   private HtmlTable() {}
 
@@ -52,9 +50,8 @@ public final class HtmlTable {
   }
 
   private static boolean belongsToAnother(Table table, Column<?> column) {
-    return Stream.of(SPREAD, LOW, HIGH)
-        .anyMatch(
-            end -> table.columnNames().stream().anyMatch(name -> column.name().equals(name + end)));
+    return table.columnNames().stream()
+        .anyMatch(name -> SpreadColumns.of(name).contains(column.name()));
   }
 
   /** A value with its spread behind it, or its interval in a line below. */
@@ -62,15 +59,18 @@ public final class HtmlTable {
     int decimals = decimals(table, column);
     String value = escaped(text(column, row, decimals));
     List<String> names = table.columnNames();
-    if (names.contains(column.name() + SPREAD)) {
-      return value + " \u00b1 " + text(table.column(column.name() + SPREAD), row, decimals);
+    String low = SpreadColumns.low(column.name());
+    if (names.contains(SpreadColumns.deviation(column.name()))) {
+      return value
+          + " \u00b1 "
+          + text(table.column(SpreadColumns.deviation(column.name())), row, decimals);
     }
-    if (!names.contains(column.name() + LOW) || table.column(column.name() + LOW).isMissing(row)) {
+    if (!names.contains(low) || table.column(low).isMissing(row)) {
       return value;
     }
-    String low = text(table.column(column.name() + LOW), row, decimals);
-    String high = text(table.column(column.name() + HIGH), row, decimals);
-    return "%s<br><small>%s to %s</small>".formatted(value, low, high);
+    String from = text(table.column(low), row, decimals);
+    String to = text(table.column(SpreadColumns.high(column.name())), row, decimals);
+    return "%s<br><small>%s to %s</small>".formatted(value, from, to);
   }
 
   private static String text(Column<?> column, int row, int decimals) {
@@ -88,8 +88,7 @@ public final class HtmlTable {
    */
   private static int decimals(Table table, Column<?> column) {
     double[] values =
-        Stream.of("", SPREAD, LOW, HIGH)
-            .map(end -> column.name() + end)
+        Stream.concat(Stream.of(column.name()), SpreadColumns.of(column.name()).stream())
             .filter(table.columnNames()::contains)
             .map(table::column)
             .filter(NumericColumn.class::isInstance)

@@ -17,7 +17,7 @@ import org.cellcount.base.Memory;
 public final class NpyStream implements Closeable {
   private static final int CHUNK = 1 << 16;
 
-  // What deflate can blow one byte up to: a run of 258 bytes takes two bits.
+  // Deflate makes at most so many bytes of one: a run of 258 bytes takes two bits.
   private static final long MOST_PER_BYTE = 1032;
 
   private final String where;

@@ -3,6 +3,7 @@ package org.cellcount.plot;
 import java.awt.Color;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.cellcount.metric.SpreadColumns;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
@@ -20,7 +21,7 @@ public final class AblationChart {
    */
   public static BarChart of(Table table, String score, String label) {
     BarChart chart = new BarChart(score, label);
-    String spread = score + " sd";
+    String spread = SpreadColumns.deviation(score);
     boolean spreads = table.columnNames().contains(spread);
     Map<String, Color> colours = new LinkedHashMap<>();
     for (Row row : table) {

@@ -19,8 +19,9 @@ final class CellScale {
   private static final double TOLERANCE = 1.1;
 
   /**
-   * How much less an image is reduced in the end. Cells a little larger than most of those trained
-   * are seen as well as others, while every reduction closes gaps between them.
+   * An image that has to be reduced is counted so many times larger than its cells ask for. Cells a
+   * little larger than most of those trained are seen as well as others, while every reduction
+   * closes gaps between them.
    */
   private static final double DETAIL = 1.15;
 

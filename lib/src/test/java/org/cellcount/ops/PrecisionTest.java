@@ -34,6 +34,6 @@ class PrecisionTest {
     assertEquals(Precision.AUTO, Precision.of("Auto"));
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> Precision.of("fp16"));
-    assertEquals("unknown precision 'fp16': expected one of auto, fp32, bf16", error.getMessage());
+    assertEquals("unknown precision 'fp16', expected one of auto, fp32, bf16", error.getMessage());
   }
 }
