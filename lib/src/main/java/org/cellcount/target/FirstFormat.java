@@ -1,6 +1,7 @@
 package org.cellcount.target;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cellcount.base.Json;
 import org.cellcount.image.Normalisation;
@@ -16,8 +17,7 @@ import org.cellcount.ops.Precision;
  * @param validation what it was validated on
  * @param cellDiameter as {@link ModelSettings#cellDiameter}
  */
-public record FirstFormat(
-    Config config, String training, String validation, double cellDiameter) {
+public record FirstFormat(Config config, String training, String validation, double cellDiameter) {
   /** The run; names are those of constants, such as {@code BCE_DICE}. */
   public record Config(
       String architecture,
@@ -33,6 +33,15 @@ public record FirstFormat(
       String schedule,
       String precision,
       long seed) {}
+
+  /**
+   * Whether a file is there and is one of this format.
+   *
+   * @throws IOException if it cannot be read, naming it
+   */
+  public static boolean isIn(Path file) throws IOException {
+    return Files.exists(file) && Json.read(file).has("config");
+  }
 
   /** Reads such a file. */
   public static FirstFormat read(Path file) throws IOException {
