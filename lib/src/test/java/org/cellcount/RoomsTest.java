@@ -1,11 +1,15 @@
 package org.cellcount;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A room may use only the rooms below it, and only the rooms that need tensors know DJL. */
@@ -59,21 +63,45 @@ class RoomsTest {
     }
   }
 
-  @Test
-  void countingNeedsNoNativeCode() {
+  private static String[] rooms(String... names) {
+    return Arrays.stream(names).map(RoomsTest::room).toArray(String[]::new);
+  }
+
+  private static void never(String[] rooms, String... packages) {
     noClasses()
         .that()
-        .resideInAnyPackage(
-            room("base"),
-            room("image"),
-            room("count"),
-            room("metric"),
-            room("augment"),
-            room("npz"))
+        .resideInAnyPackage(rooms)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("ai.djl..")
+        .resideInAnyPackage(packages)
         .check(CLASSES);
+  }
+
+  @Test
+  void countingNeedsNoNativeCode() {
+    never(
+        rooms("base", "image", "count", "metric", "augment", "npz", "data", "synthetic"),
+        "ai.djl..");
+  }
+
+  @Test
+  void countingWithAModelKnowsNothingOfTraining() {
+    never(rooms("predict"), room("train"), room("loss"), room("augment"));
+  }
+
+  /** A notebook kernel may hold a copy of it that is too old, before ours. */
+  @Test
+  void nothingUsesGson() {
+    never(rooms(LOWEST_FIRST.toArray(String[]::new)), "com.google.gson..");
+  }
+
+  @Test
+  void everyRoomHasAPlaceInTheOrder() {
+    Set<String> rooms =
+        CLASSES.stream()
+            .map(c -> c.getPackageName().split("\\.", -1)[2])
+            .collect(Collectors.toSet());
+    assertEquals(Set.copyOf(LOWEST_FIRST), rooms);
   }
 
   @Test

@@ -29,7 +29,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   /** One tensor as the file has it. */
   private record Tensor(
-      String dtype, List<Long> shape, @JsonProperty("data_offsets") List<Long> offsets) {}
+      SafetensorsType dtype, List<Long> shape, @JsonProperty("data_offsets") List<Long> offsets) {}
 
   /** The header of float32 tensors that follow each other. */
   static SafetensorsHeader of(Map<String, HostTensor> tensors, Map<String, String> metadata) {
@@ -50,9 +50,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     json.put(METADATA, metadata);
     for (Entry entry : entries) {
       List<Long> shape = Arrays.stream(entry.shape().getShape()).boxed().toList();
-      json.put(
-          entry.name(),
-          new Tensor(entry.type().name(), shape, List.of(entry.begin(), entry.end())));
+      json.put(entry.name(), new Tensor(entry.type(), shape, List.of(entry.begin(), entry.end())));
     }
     String line = Json.tree(json).toString();
     int padding = -line.getBytes(StandardCharsets.UTF_8).length & (ALIGNMENT - 1);
@@ -72,9 +70,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       for (Map.Entry<String, JsonNode> member :
           Json.parse(new String(json, StandardCharsets.UTF_8)).properties()) {
         if (member.getKey().equals(METADATA)) {
-          for (Map.Entry<String, JsonNode> text : member.getValue().properties()) {
-            metadata.put(text.getKey(), text.getValue().asText());
-          }
+          metadata.putAll(texts(member.getValue()));
         } else {
           String where = "tensor '" + member.getKey() + "'";
           entries.add(entry(member.getKey(), Json.convert(where, member.getValue(), Tensor.class)));
@@ -88,9 +84,21 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     }
   }
 
+  private static Map<String, String> texts(JsonNode metadata) throws IOException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> text : metadata.properties()) {
+      if (text.getValue().isTextual()) {
+        texts.put(text.getKey(), text.getValue().asText());
+      }
+    }
+    if (!metadata.isObject() || texts.size() < metadata.size()) {
+      throw new IOException("'" + METADATA + "' is " + metadata + ", expected texts by name");
+    }
+    return texts;
+  }
+
   private static Entry entry(String name, Tensor tensor) throws IOException {
-    SafetensorsType type = SafetensorsType.valueOf(tensor.dtype());
-    long size = type.bytes();
+    long size = tensor.dtype().bytes();
     for (long length : tensor.shape()) {
       if (length < 0) {
         throw new IOException("tensor '" + name + "' has a size of " + length);
@@ -102,7 +110,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       throw new IOException("tensor '" + name + "' does not have the bytes of its shape");
     }
     Shape shape = new Shape(tensor.shape().stream().mapToLong(Long::longValue).toArray());
-    return new Entry(name, type, shape, offsets.get(0), offsets.get(1));
+    return new Entry(name, tensor.dtype(), shape, offsets.get(0), offsets.get(1));
   }
 
   private static void checkTiling(List<Entry> entries, long dataBytes) throws IOException {

@@ -1,6 +1,7 @@
 package org.cellcount.target;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cellcount.base.Json;
 import org.cellcount.image.Normalisation;
@@ -32,6 +33,15 @@ public record FirstFormat(Config config, String training, String validation, dou
       String schedule,
       String precision,
       long seed) {}
+
+  /**
+   * Whether a file is there and is one of this format.
+   *
+   * @throws IOException if it cannot be read, naming it
+   */
+  public static boolean isIn(Path file) throws IOException {
+    return Files.exists(file) && Json.read(file).has("config");
+  }
 
   /** Reads such a file. */
   public static FirstFormat read(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package org.cellcount.target;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,9 @@ public record ModelFolder(Path path) {
   /** What {@code counting.json} holds. */
   private record Tuned(int format, CountOptions options) {}
 
+  /** What a checkpoint tells of its run, as far as it matters here. */
+  private record Progress(List<JsonNode> epochs, int planned) {}
+
   /** The weights of the epoch with the lowest validation loss. */
   public Path best() {
     return path.resolve("best.safetensors");
@@ -62,7 +66,7 @@ public record ModelFolder(Path path) {
     if (Files.exists(settingsFile())) {
       return ModelSettings.read(settingsFile(), List.of(own));
     }
-    if (!Files.exists(run())) {
+    if (!FirstFormat.isIn(run())) {
       throw new IOException(settingsFile() + " is missing: no model has been trained there");
     }
     try {
@@ -87,7 +91,7 @@ public record ModelFolder(Path path) {
       return target.countOptions();
     }
     ObjectNode tree = Json.read(counting());
-    if (!tree.has("format")) {
+    if (!tree.has("format") && !tree.has("options")) {
       return Json.convert(counting().toString(), tree, CountOptions.class);
     }
     Tuned tuned = Json.convert(counting().toString(), tree, Tuned.class);
@@ -133,9 +137,9 @@ public record ModelFolder(Path path) {
       throw new IOException(
           file + " is of format " + format + ", expected " + ModelSettings.FORMAT);
     }
-    if (!model.label().equals(metadata.get(TRAINED))) {
-      throw new IOException(
-          file + " holds weights of " + metadata.get(TRAINED) + ", expected " + model.label());
+    String trained = metadata.getOrDefault(TRAINED, "a network without a name");
+    if (!model.label().equals(trained)) {
+      throw new IOException(file + " holds weights of " + trained + ", expected " + model.label());
     }
   }
 
@@ -154,7 +158,8 @@ public record ModelFolder(Path path) {
     List<ModelFolder> networks = new ArrayList<>(List.of(this));
     try (Stream<Path> inside = Files.list(path)) {
       inside
-          .filter(file -> file.getFileName().toString().matches(NETWORK + "[1-9][0-9]{0,3}"))
+          .filter(
+              file -> file.getFileName().toString().matches(NETWORK + "([2-9]|[1-9][0-9]{1,3})"))
           .filter(Files::isDirectory)
           .sorted(Comparator.comparingInt(ModelFolder::number))
           .map(ModelFolder::new)
@@ -186,7 +191,7 @@ public record ModelFolder(Path path) {
     if (history == null) {
       throw new IOException(last() + " holds weights but no training state");
     }
-    ObjectNode tree = Json.parse(history);
-    return tree.path("epochs").size() >= tree.path("planned").asInt(Integer.MAX_VALUE);
+    Progress progress = Json.parse(last() + ": history", history, Progress.class);
+    return progress.epochs().size() >= progress.planned();
   }
 }

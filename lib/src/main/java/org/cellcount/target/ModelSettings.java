@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.cellcount.base.Json;
 import org.cellcount.base.Named;
+import org.cellcount.base.Require;
 import org.cellcount.image.Normalisation;
 import org.cellcount.model.ModelConfig;
 import org.cellcount.model.Network;
@@ -45,6 +46,16 @@ public record ModelSettings(
       String precision,
       double cellDiameter,
       Map<String, Double> signatures) {}
+
+  /** Checks that everything is there and the diameter in range. */
+  public ModelSettings {
+    Require.present("network", network);
+    Require.present("target", target);
+    Require.present("normalisation", normalisation);
+    Require.present("way of counting", countingMethod);
+    Require.present("precision", precision);
+    Require.atLeast("cellDiameter", cellDiameter, 0);
+  }
 
   /** The network's inputs and outputs. */
   public ModelConfig model() {

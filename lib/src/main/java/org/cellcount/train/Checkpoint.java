@@ -85,12 +85,6 @@ record Checkpoint(
     if (text == null) {
       throw new IOException(file + " holds weights but no training state, expected a checkpoint");
     }
-    String where = file + ": " + name;
-    try {
-      return Json.convert(where, Json.parse(text), type);
-    } catch (IOException e) {
-      throw new IOException(
-          e.getMessage().startsWith(where) ? e.getMessage() : where + ": " + e.getMessage(), e);
-    }
+    return Json.parse(file + ": " + name, text, type);
   }
 }

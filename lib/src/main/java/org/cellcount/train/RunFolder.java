@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -18,6 +19,7 @@ import org.cellcount.augment.Augmentation;
 import org.cellcount.augment.Augmenter;
 import org.cellcount.base.Json;
 import org.cellcount.base.Named;
+import org.cellcount.data.CellDataset;
 import org.cellcount.data.DatasetStatistics;
 import org.cellcount.data.Split;
 import org.cellcount.loss.Loss;
@@ -111,7 +113,8 @@ public record RunFolder(Path path) {
             .map(part -> part.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "."))
             .collect(Collectors.joining("-"));
     CRC32 crc = new CRC32();
-    wanted(config, data).forEach((key, value) -> Fingerprint.update(crc, key + "=" + value + "\n"));
+    wanted(config, data, Fingerprint::of)
+        .forEach((key, value) -> Fingerprint.update(crc, key + "=" + value + "\n"));
     return new RunFolder(parent.resolve(String.format("%s-%08x", name, crc.getValue())));
   }
 
@@ -252,7 +255,7 @@ public record RunFolder(Path path) {
     checkClaim(config, data);
     if (!isUsed()) {
       model().write(settings(config, data));
-      Json.write(description(), saved(config, data));
+      Json.write(description(), saved(config, data, Fingerprint::of));
     }
   }
 
@@ -269,13 +272,11 @@ public record RunFolder(Path path) {
       }
       return;
     }
-    boolean first = isFirstFormat();
     Map<String, String> found = flat(model().settings(parts(config)).tree(), Json.tree(read()));
-    Map<String, String> wanted = wanted(config, data);
-    if (first) {
-      wanted.put("training", Json.text(Fingerprint.ofMasks(data.training())));
-      wanted.put("validation", Json.text(Fingerprint.ofMasks(data.validation())));
-    }
+    Map<String, String> wanted =
+        FirstFormat.isIn(description())
+            ? wanted(config, data, Fingerprint::ofMasks)
+            : wanted(config, data, Fingerprint::of);
     List<String> differences = new ArrayList<>();
     wanted.forEach(
         (name, value) -> {
@@ -316,12 +317,15 @@ public record RunFolder(Path path) {
     return config.settings(DatasetStatistics.typicalDiameter(data.training()));
   }
 
-  private static Saved saved(RunConfig config, Split data) {
-    return Saved.of(config, Fingerprint.of(data.training()), Fingerprint.of(data.validation()));
+  private static Saved saved(
+      RunConfig config, Split data, Function<CellDataset, String> fingerprint) {
+    return Saved.of(
+        config, fingerprint.apply(data.training()), fingerprint.apply(data.validation()));
   }
 
-  private static Map<String, String> wanted(RunConfig config, Split data) {
-    return flat(settings(config, data).tree(), Json.tree(saved(config, data)));
+  private static Map<String, String> wanted(
+      RunConfig config, Split data, Function<CellDataset, String> fingerprint) {
+    return flat(settings(config, data).tree(), Json.tree(saved(config, data, fingerprint)));
   }
 
   /** Every entry of both files but the signatures, as text. */
@@ -334,16 +338,12 @@ public record RunFolder(Path path) {
     return flat;
   }
 
-  private boolean isFirstFormat() throws IOException {
-    return !Json.read(description()).has("format");
-  }
-
   private Saved read() throws IOException {
     if (!isUsed()) {
       throw new IOException(description() + " is missing: no run has been started there");
     }
     try {
-      if (isFirstFormat()) {
+      if (FirstFormat.isIn(description())) {
         return Saved.of(FirstFormat.read(description()));
       }
       Saved saved = Json.read(description(), Saved.class);

@@ -1,7 +1,6 @@
 package org.cellcount.bench;
 
 import ai.djl.Device;
-import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cellcount.augment.Augmentation;
+import org.cellcount.base.Json;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
 import org.cellcount.image.GrayImage;
@@ -57,7 +57,7 @@ public final class NetworkBenchmark {
           case "count" -> count(config, repetitions);
           default -> throw new IllegalArgumentException("no measurement is called " + args[0]);
         };
-    System.out.println(new Gson().toJson(figures));
+    System.out.println(Json.tree(figures));
   }
 
   /**

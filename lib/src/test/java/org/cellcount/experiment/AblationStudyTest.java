@@ -158,5 +158,18 @@ class AblationStudyTest {
     assertEquals(RunConfig.published().withEpochs(3), entries.get(1).config());
     assertEquals(17, entries.size());
     assertEquals(13, entries.stream().map(Ablation.Entry::config).distinct().count());
+    RunConfig reference = entries.get(1).config();
+    for (Ablation.Entry entry : entries.subList(2, entries.size())) {
+      RunConfig config = entry.config();
+      RunConfig one =
+          switch (entry.factor()) {
+            case "model" -> reference.withNetwork(config.network());
+            case "loss" -> reference.withLoss(config.loss());
+            case "augmentation" -> reference.withAugmentation(config.augmentation());
+            case "target" -> reference.withTarget(config.target());
+            default -> throw new AssertionError("another factor: " + entry.factor());
+          };
+      assertEquals(one, config, entry.setting());
+    }
   }
 }

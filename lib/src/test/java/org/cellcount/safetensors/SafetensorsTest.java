@@ -144,7 +144,20 @@ class SafetensorsTest {
     ByteBuffer eight = littleEndian(8);
     assertFails(write("a", "not json", eight), "the header is not that of a safetensors file");
     assertFails(write("b", "[]", eight), "the header is not that of a safetensors file");
-    assertFails(write("c", tensor("Q4", "[2]", "[0,8]"), eight), "Q4");
+    assertFails(
+        write("c", tensor("Q4", "[2]", "[0,8]"), eight),
+        "tensor 'w': entry 'dtype' is \"Q4\", expected one of F64, F32, F16, BF16, I64, I32, I16, I8,"
+            + " U8, BOOL");
+    assertFails(
+        write("k", tensor("F32", "[null]", "[0,8]"), eight),
+        "tensor 'w': entry 'shape[0]' is null, expected a value");
+    assertFails(write("l", "{\"w\":null}", eight), "tensor 'w': it is null, expected {...}");
+    assertFails(
+        write("m", "{\"__metadata__\":{\"a\":5}}", littleEndian(0)),
+        "'__metadata__' is {\"a\":5}, expected texts by name");
+    assertFails(
+        write("n", "{\"__metadata__\":[]}", littleEndian(0)),
+        "'__metadata__' is [], expected texts by name");
     assertFails(
         write("d", tensor("F32", "[3]", "[0,8]"), eight),
         "tensor 'w' does not have the bytes of its shape");
