@@ -182,6 +182,10 @@ class Bench:
             for base in (16, 64) if self.quick else STEPS:
                 for precision in ("auto",) if self.quick else ("auto", "fp32"):
                     self.train(architecture, base, precision)
+        for measured, where in (("train", "a run"), ("bare", "a bare DJL loop")):
+            what = f"training step, U-Net of DJL's blocks 16, batch {BATCH}, fp32, in {where}"
+            arguments = (measured, "djl", 16, "fp32", BATCH, STEPS[16])
+            self.add(what, lambda: self.seconds(what, *arguments), "s", BATCH)
 
     def train(self, architecture, base, precision):
         what = f"training step, {ARCHITECTURES[architecture]} {base}, batch {BATCH}, {precision}"

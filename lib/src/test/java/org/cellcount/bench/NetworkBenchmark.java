@@ -1,6 +1,14 @@
 package org.cellcount.bench;
 
 import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.training.optimizer.Optimizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +23,8 @@ import org.cellcount.base.Json;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
 import org.cellcount.image.GrayImage;
+import org.cellcount.loss.Loss;
+import org.cellcount.model.DjlNetwork;
 import org.cellcount.model.InferenceModel;
 import org.cellcount.model.ModelConfig;
 import org.cellcount.model.Network;
@@ -24,6 +34,7 @@ import org.cellcount.ops.Precision;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.synthetic.SyntheticCells;
 import org.cellcount.testing.MemoryUse;
+import org.cellcount.testing.Own;
 import org.cellcount.train.History;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.TrainingProgress;
@@ -40,12 +51,14 @@ public final class NetworkBenchmark {
 
   private NetworkBenchmark() {}
 
-  /** {@code train|predict|count <architecture> <base> <precision> <batch> <repetitions>}. */
+  /**
+   * {@code train|bare|predict|count <architecture> <base> <precision> <batch> <repetitions>}, where
+   * the architecture {@code djl} is a U-Net of three levels in plain DJL.
+   */
   public static void main(String[] args) throws IOException {
     RunConfig config =
         RunConfig.published()
-            .withNetwork(Network.of(args[1]))
-            .withBaseChannels(Integer.parseInt(args[2]))
+            .withNetwork(network(args[1], Integer.parseInt(args[2])))
             .withPrecision(Precision.of(args[3]))
             .withBatchSize(Integer.parseInt(args[4]))
             .withAugmentation(Augmentation.FULL);
@@ -53,11 +66,48 @@ public final class NetworkBenchmark {
     Map<String, Double> figures =
         switch (args[0]) {
           case "train" -> train(config, repetitions);
+          case "bare" -> bare(config, repetitions);
           case "predict" -> predict(config, repetitions);
           case "count" -> count(config, repetitions);
           default -> throw new IllegalArgumentException("no measurement is called " + args[0]);
         };
     System.out.println(Json.tree(figures));
+  }
+
+  private static Network network(String name, int base) {
+    return name.equals("djl")
+        ? new DjlNetwork("djl", outputs -> Own.unet(base, outputs))
+        : Network.of(name).withBaseChannels(base);
+  }
+
+  /** Seconds of a training step of a block of DJL's in DJL's own trainer, without anything else. */
+  private static Map<String, Double> bare(RunConfig config, int steps) {
+    List<GrayImage> images = SyntheticCells.generate(config.batchSize(), 1).images();
+    HostTensor batch = HostTensor.ofImages(images);
+    DefaultTrainingConfig training =
+        new DefaultTrainingConfig(ai.djl.training.loss.Loss.l2Loss())
+            .optDevices(new Device[] {Device.cpu()})
+            .optOptimizer(Optimizer.adam().build());
+    try (Model model = Model.newInstance("bare", Device.cpu(), "PyTorch")) {
+      model.setBlock(((DjlNetwork) config.network()).blocks().apply(1));
+      try (Trainer trainer = model.newTrainer(training)) {
+        trainer.initialize(batch.shape());
+        return Map.of("seconds", median(steps, () -> step(trainer, batch, config.loss())));
+      }
+    }
+  }
+
+  private static void step(Trainer trainer, HostTensor batch, Loss function) {
+    try (NDManager manager = trainer.getManager().newSubManager()) {
+      NDArray x = manager.create(batch.values(), batch.shape());
+      try (GradientCollector gradients = trainer.newGradientCollector()) {
+        NDArray logits = trainer.forward(new NDList(x)).singletonOrThrow();
+        NDArray loss = function.evaluate(logits, x);
+        loss.getFloat();
+        gradients.backward(loss);
+      }
+      trainer.step();
+    }
   }
 
   /**
