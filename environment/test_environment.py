@@ -161,6 +161,25 @@ class SetupTest(TemporaryFolder):
         self.assert_refused("CELLCOUNT_DEVICE=tpu is not known: it is cpu, or not set")
 
 
+class PinTest(unittest.TestCase):
+    """What is pinned in several files is the same in each."""
+
+    def test_pytorch(self):
+        pom = (jvm.ROOT / "pom.xml").read_text(encoding="utf-8")
+        version = re.search(r"<pytorch.version>(.*)</pytorch.version>", pom)[1]
+        for name in ["requirements-gpu.txt", "bench-requirements.txt"]:
+            text = (jvm.ROOT / "environment" / name).read_text(encoding="utf-8")
+            self.assertIn(f"torch=={version}", text, name)
+        with mock.patch.object(Path, "is_dir", return_value=True):
+            self.assertEqual(jvm.gpu(Path("cuda"))[1]["PYTORCH_VERSION"], version)
+
+    def test_memory_settings(self):
+        pom = (jvm.ROOT / "lib" / "pom.xml").read_text(encoding="utf-8")
+        for name, value in jvm.ENVIRONMENT.items():
+            if name.startswith("MALLOC_"):
+                self.assertIn(f"<{name}>{value}</{name}>", pom)
+
+
 class KernelTest(TemporaryFolder):
     """The kernel that jvm.py writes, with the CPU's and with CUDA's PyTorch."""
 

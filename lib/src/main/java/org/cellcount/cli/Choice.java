@@ -11,6 +11,7 @@ import org.cellcount.loss.Loss;
 import org.cellcount.model.Network;
 import org.cellcount.ops.Precision;
 import org.cellcount.target.Target;
+import org.cellcount.train.Preset;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.Schedule;
 import picocli.CommandLine.ITypeConverter;
@@ -50,7 +51,7 @@ abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
   /** Configurations to begin with. */
   static final class Presets extends Choice<RunConfig> {
     Presets() {
-      super(List.of(RunConfig.Preset.values()), RunConfig::preset);
+      super(List.of(Preset.values()), RunConfig::preset);
     }
   }
 

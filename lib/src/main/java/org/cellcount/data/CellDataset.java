@@ -54,14 +54,14 @@ public final class CellDataset {
     if (images.isEmpty()) {
       throw new IllegalArgumentException(name + " holds no images, expected at least 1");
     }
-    checkNumber(name, "masks", masks.size(), images.size());
+    DatasetChecks.number(name, "masks", masks.size(), images.size());
     GrayImage first = images.get(0);
     for (int i = 0; i < images.size(); i++) {
       GrayImage image = images.get(i);
-      checkSize(name, "image", i, image.height(), image.width(), first);
+      DatasetChecks.size(name, "image", i, image.height(), image.width(), first);
       GrayImage mask = masks.get(i);
-      checkSize(name, "mask", i, mask.height(), mask.width(), first);
-      checkValues(name, i, image, mask);
+      DatasetChecks.size(name, "mask", i, mask.height(), mask.width(), first);
+      DatasetChecks.values(name, i, image, mask);
     }
     return ofChecked(name, images, masks);
   }
@@ -83,10 +83,10 @@ public final class CellDataset {
    * @throws IllegalArgumentException if the number or the size differs from the images'
    */
   public CellDataset withLabels(List<LabelImage> labels) {
-    checkNumber(name, "label images", labels.size(), size());
+    DatasetChecks.number(name, "label images", labels.size(), size());
     for (int i = 0; i < size(); i++) {
       LabelImage image = labels.get(i);
-      checkSize(name, "label image", i, image.height(), image.width(), images.get(0));
+      DatasetChecks.size(name, "label image", i, image.height(), image.width(), images.get(0));
     }
     return new CellDataset(name, images, masks, Optional.of(List.copyOf(labels)), counts, groups);
   }
@@ -97,7 +97,7 @@ public final class CellDataset {
    * @throws IllegalArgumentException if their number differs from the images' or one is negative
    */
   public CellDataset withCounts(int... counts) {
-    checkNumber(name, "counts", counts.length, size());
+    DatasetChecks.number(name, "counts", counts.length, size());
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] < 0) {
         throw new IllegalArgumentException(
@@ -113,7 +113,7 @@ public final class CellDataset {
    * @throws IllegalArgumentException if their number differs from the images'
    */
   public CellDataset withGroups(int... groups) {
-    checkNumber(name, "groups", groups.length, size());
+    DatasetChecks.number(name, "groups", groups.length, size());
     return new CellDataset(name, images, masks, labels, counts, Optional.of(groups.clone()));
   }
 
@@ -283,48 +283,5 @@ public final class CellDataset {
 
   private static int[] pick(int[] all, int[] indices) {
     return Arrays.stream(indices).map(i -> all[i]).toArray();
-  }
-
-  private static void checkNumber(String name, String what, int number, int images) {
-    if (number != images) {
-      throw new IllegalArgumentException(
-          name + " has " + number + " " + what + " for " + images + " images, expected one each");
-    }
-  }
-
-  private static void checkValues(String name, int index, GrayImage image, GrayImage mask) {
-    for (float value : image.pixels()) {
-      if (!Float.isFinite(value)) {
-        throw new IllegalArgumentException(
-            name + ": image " + index + " holds " + value + ", expected finite values");
-      }
-    }
-    for (float value : mask.pixels()) {
-      if (!(value >= 0 && value <= 1)) {
-        throw new IllegalArgumentException(
-            name + ": mask " + index + " holds " + value + ", expected 0..1");
-      }
-    }
-  }
-
-  private static void checkSize(
-      String name, String what, int index, int height, int width, GrayImage first) {
-    if (height != first.height() || width != first.width()) {
-      throw new IllegalArgumentException(
-          name
-              + ": "
-              + what
-              + " "
-              + index
-              + " is "
-              + height
-              + "x"
-              + width
-              + ", expected "
-              + first.height()
-              + "x"
-              + first.width()
-              + " as image 0");
-    }
   }
 }

@@ -2,7 +2,6 @@ package org.cellcount.train;
 
 import java.util.function.Consumer;
 import org.cellcount.augment.Augmentation;
-import org.cellcount.base.Named;
 import org.cellcount.base.Names;
 import org.cellcount.base.Require;
 import org.cellcount.image.Normalisation;
@@ -54,35 +53,6 @@ public record RunConfig(
 
   /** How many epochs in a row may bring no better validation loss before the rate falls. */
   static final int PLATEAU_PATIENCE = 5;
-
-  /** The names of {@link #preset}. */
-  public enum Preset implements Named {
-    /** {@link RunConfig#published()}. */
-    PUBLISHED,
-    /** {@link RunConfig#baseline()}. */
-    BASELINE,
-    /** {@link RunConfig#attention()}. */
-    ATTENTION,
-    /** {@link RunConfig#lightweight()}. */
-    LIGHTWEIGHT,
-    /** {@link RunConfig#counting()}. */
-    COUNTING;
-
-    @Override
-    public String label() {
-      return Names.key(name());
-    }
-
-    RunConfig config() {
-      return switch (this) {
-        case PUBLISHED -> published();
-        case BASELINE -> baseline();
-        case ATTENTION -> attention();
-        case LIGHTWEIGHT -> lightweight();
-        case COUNTING -> counting();
-      };
-    }
-  }
 
   /**
    * Checks every value.

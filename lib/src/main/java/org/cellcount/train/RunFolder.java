@@ -39,62 +39,6 @@ import org.cellcount.target.Signature;
 public record RunFolder(Path path) {
   private static final String SIGNATURES = "signatures";
 
-  /** What {@code run.json} holds beside what {@code model.json} does. */
-  private record Saved(
-      int format,
-      String loss,
-      String augmentation,
-      int epochs,
-      int batchSize,
-      double learningRate,
-      double weightDecay,
-      String schedule,
-      long seed,
-      String training,
-      String validation,
-      Map<String, Double> signatures) {
-
-    static Saved of(RunConfig config, String training, String validation) {
-      Map<String, Double> signatures = new TreeMap<>();
-      if (!Loss.OURS.contains(config.loss())) {
-        signatures.put("loss", Signature.of(config.loss()));
-      }
-      if (!Augmentation.OURS.contains(config.augmentation())) {
-        signatures.put("augmentation", Signature.of(config.augmentation()));
-      }
-      return new Saved(
-          ModelSettings.FORMAT,
-          config.loss().label(),
-          config.augmentation().label(),
-          config.epochs(),
-          config.batchSize(),
-          config.learningRate(),
-          config.weightDecay(),
-          config.schedule().label(),
-          config.seed(),
-          training,
-          validation,
-          signatures);
-    }
-
-    static Saved of(FirstFormat first) {
-      FirstFormat.Config config = first.config();
-      return new Saved(
-          ModelSettings.FORMAT,
-          Loss.of(config.loss()).label(),
-          Augmentation.of(config.augmentation()).label(),
-          config.epochs(),
-          config.batchSize(),
-          config.learningRate(),
-          config.weightDecay(),
-          Schedule.of(config.schedule()).label(),
-          config.seed(),
-          first.training(),
-          first.validation(),
-          Map.of());
-    }
-  }
-
   /**
    * The folder of a run among others. Its name begins with the main settings and ends in a checksum
    * of all of them and of the images, so that the same run is found again and no other one.
@@ -193,7 +137,7 @@ public record RunFolder(Path path) {
    * @throws IOException if there is none or it cannot be read, naming the file
    */
   public RunConfig config(Named... own) throws IOException {
-    Saved saved = read();
+    SavedRun saved = read();
     OwnParts parts = new OwnParts(List.of(own), saved.signatures());
     ModelSettings settings = model().settings(own);
     try {
@@ -226,7 +170,7 @@ public record RunFolder(Path path) {
         });
   }
 
-  private static Augmenter absentStep(Saved saved) {
+  private static Augmenter absentStep(SavedRun saved) {
     return Augmenter.of(
         saved.augmentation(),
         (sample, random) -> {
@@ -317,9 +261,9 @@ public record RunFolder(Path path) {
     return config.settings(DatasetStatistics.typicalDiameter(data.training()));
   }
 
-  private static Saved saved(
+  private static SavedRun saved(
       RunConfig config, Split data, Function<CellDataset, String> fingerprint) {
-    return Saved.of(
+    return SavedRun.of(
         config, fingerprint.apply(data.training()), fingerprint.apply(data.validation()));
   }
 
@@ -338,15 +282,15 @@ public record RunFolder(Path path) {
     return flat;
   }
 
-  private Saved read() throws IOException {
+  private SavedRun read() throws IOException {
     if (!isUsed()) {
       throw new IOException(description() + " is missing: no run has been started there");
     }
     try {
       if (FirstFormat.isIn(description())) {
-        return Saved.of(FirstFormat.read(description()));
+        return SavedRun.of(FirstFormat.read(description()));
       }
-      Saved saved = Json.read(description(), Saved.class);
+      SavedRun saved = Json.read(description(), SavedRun.class);
       ModelSettings.checkFormat(saved.format());
       return saved;
     } catch (IllegalArgumentException e) {

@@ -93,6 +93,11 @@ class TorchOpsGradientTest {
   }
 
   @Test
+  void globalMean() {
+    check(in -> TorchOps.globalMean(in.get(0)), random(2, 3, 6, 5));
+  }
+
+  @Test
   void maxPool2d() {
     check(in -> TorchOps.maxPool2d(in.get(0).mul(100)).div(100), random(2, 3, 6, 5));
   }

@@ -88,6 +88,13 @@ class TorchOpsTest {
   }
 
   @Test
+  void theGlobalMeanIsOneNumberAChannel() {
+    NDArray mean = TorchOps.globalMean(image(2, 2, 1, 3, 5, 7));
+    assertArrayEquals(new float[] {4}, mean.toFloatArray());
+    assertEquals(new Shape(1, 1, 1, 1), mean.getShape());
+  }
+
+  @Test
   void poolingDropsAnOddRowAndColumn() {
     float[] pooled = TorchOps.maxPool2d(image(3, 3, 1, 5, 9, 3, 2, 9, 9, 9, 9)).toFloatArray();
     assertArrayEquals(new float[] {5}, pooled);

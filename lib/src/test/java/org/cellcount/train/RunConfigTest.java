@@ -22,7 +22,7 @@ class RunConfigTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyPresetSurvivesItsFolder(RunConfig.Preset preset) throws IOException {
+  void everyPresetSurvivesItsFolder(Preset preset) throws IOException {
     RunConfig config = RunConfig.preset(preset.label());
     new RunFolder(folder).claim(config, DATA);
     assertEquals(config, new RunFolder(folder).config());
