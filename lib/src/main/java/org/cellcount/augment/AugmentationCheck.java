@@ -1,6 +1,5 @@
 package org.cellcount.augment;
 
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.cellcount.image.CellSample;
@@ -64,12 +63,14 @@ public final class AugmentationCheck {
     if (before.labels().isPresent() != after.labels().isPresent()) {
       return "loses the labels of the cells";
     }
-    for (GrayImage image : List.of(to, after.mask())) {
-      String part = image == to ? "image" : "mask";
-      for (float value : image.pixels()) {
-        if (!(value >= 0 && value <= 1)) {
-          return "gives %s in the %s, expected 0 to 1".formatted(value, part);
-        }
+    String image = outOfRange("image", to);
+    return image != null ? image : outOfRange("mask", after.mask());
+  }
+
+  private static String outOfRange(String part, GrayImage image) {
+    for (float value : image.pixels()) {
+      if (!(value >= 0 && value <= 1)) {
+        return "gives %s in the %s, expected 0 to 1".formatted(value, part);
       }
     }
     return null;

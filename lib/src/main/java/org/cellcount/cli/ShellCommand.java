@@ -31,6 +31,7 @@ abstract class ShellCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @SuppressWarnings("UnusedVariable") // picocli reads it.
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,

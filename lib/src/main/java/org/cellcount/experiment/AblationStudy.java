@@ -103,9 +103,10 @@ public final class AblationStudy {
 
   /** Whether two networks of one name differ in nothing but width. */
   private static boolean sameNetwork(Network a, Network b) {
-    return a instanceof UNet one && b instanceof UNet other
-        ? one.block().equals(other.block()) && one.gate().equals(other.gate())
-        : a.equals(b);
+    if (a instanceof UNet one && b instanceof UNet other) {
+      return one.block().equals(other.block()) && one.gate().equals(other.gate());
+    }
+    return a.equals(b);
   }
 
   /**

@@ -20,7 +20,7 @@ public record PixelInfluence(GrayImage change) {
    * Changes one pixel and compares the logits.
    *
    * @param model gray images in, one map out
-   * @param image of height and width of at least {@value ModelConfig#MIN_SIZE}
+   * @param image of height and width of at least the network's stride
    * @param row of the pixel
    * @param column of the pixel
    * @param value what the pixel becomes

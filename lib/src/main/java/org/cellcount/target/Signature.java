@@ -119,10 +119,12 @@ public final class Signature {
     GrayImage mask = GrayImage.zeros(SIDE, SIDE);
     int[] labels = new int[SIDE * SIDE];
     for (int i = 0; i < labels.length; i++) {
-      image.pixels()[i] = 0.1f + 0.001f * (i % SIDE);
+      int row = i / SIDE;
+      int column = i % SIDE;
+      image.pixels()[i] = 0.1f + 0.001f * column;
       for (int disc = 0; disc < DISCS.length; disc++) {
         double[] d = DISCS[disc];
-        double far = Math.hypot(i / SIDE - d[0], i % SIDE - d[1]) / d[2];
+        double far = Math.hypot(row - d[0], column - d[1]) / d[2];
         if (far < 1 && labels[i] == 0) {
           labels[i] = disc + 1;
           mask.pixels()[i] = 1;

@@ -1,31 +1,30 @@
 package org.cellcount.train;
 
-import java.util.function.Supplier;
 import org.cellcount.base.Named;
 import org.cellcount.base.Names;
 
 /** Configurations by name, see {@link RunConfig#preset}. */
 public enum Preset implements Named {
   /** {@link RunConfig#published()}. */
-  PUBLISHED(RunConfig::published),
+  PUBLISHED,
   /** {@link RunConfig#baseline()}. */
-  BASELINE(RunConfig::baseline),
+  BASELINE,
   /** {@link RunConfig#attention()}. */
-  ATTENTION(RunConfig::attention),
+  ATTENTION,
   /** {@link RunConfig#lightweight()}. */
-  LIGHTWEIGHT(RunConfig::lightweight),
+  LIGHTWEIGHT,
   /** {@link RunConfig#counting()}. */
-  COUNTING(RunConfig::counting);
-
-  private final Supplier<RunConfig> config;
-
-  Preset(Supplier<RunConfig> config) {
-    this.config = config;
-  }
+  COUNTING;
 
   /** The configuration. */
   public RunConfig config() {
-    return config.get();
+    return switch (this) {
+      case PUBLISHED -> RunConfig.published();
+      case BASELINE -> RunConfig.baseline();
+      case ATTENTION -> RunConfig.attention();
+      case LIGHTWEIGHT -> RunConfig.lightweight();
+      case COUNTING -> RunConfig.counting();
+    };
   }
 
   @Override

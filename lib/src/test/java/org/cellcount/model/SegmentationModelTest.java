@@ -85,7 +85,7 @@ class SegmentationModelTest {
       changed.forEach(
           (name, tensor) -> {
             if (name.startsWith("dec1") && tensor.shape().equals(new Shape(4, 8, 3, 3))) {
-              int skip = architecture == UNet.PLAIN ? 0 : 4;
+              int skip = architecture.equals(UNet.PLAIN) ? 0 : 4;
               Arrays.fill(tensor.values(), skip * 9, (skip + 4) * 9, 3);
             }
           });
