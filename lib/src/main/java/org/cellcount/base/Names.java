@@ -26,8 +26,8 @@ public final class Names {
   }
 
   /** The thing of that name, if it is there. */
-  public static <T extends Named> Optional<T> search(String name, Collection<T> things) {
-    return things.stream().filter(thing -> same(thing.label(), name)).findFirst();
+  public static <T extends Named> Optional<T> search(String name, Collection<? extends T> things) {
+    return things.stream().filter(thing -> same(thing.label(), name)).<T>map(t -> t).findFirst();
   }
 
   /**

@@ -183,6 +183,7 @@ public final class AblationStudy {
     }
     RunResult result = score(config, path, history);
     Json.write(path.resolve(RESULT), result);
+    checked.add(config);
     return true;
   }
 

@@ -15,7 +15,6 @@ import org.cellcount.ops.TorchRuntime;
 public final class InferenceModel implements AutoCloseable {
   private final ModelConfig config;
   private final Device device;
-  private final Precision precision;
   private final long parameterCount;
   private final Weights weights;
   private final Layer network;
@@ -23,10 +22,9 @@ public final class InferenceModel implements AutoCloseable {
   InferenceModel(SegmentationModel trained, Precision precision) {
     this.config = trained.config();
     this.device = trained.device();
-    this.precision = precision;
     this.parameterCount = trained.parameterCount();
     weights = new Weights(device);
-    network = Bodies.frozen(config, trained.stateDict(), weights, precision.activations(device));
+    network = Bodies.frozen(config, trained.stateDict(), weights, precision);
   }
 
   /** The configuration. */
@@ -55,7 +53,8 @@ public final class InferenceModel implements AutoCloseable {
     config.checkImages(images.shape());
     try (NDManager batch = weights.manager().newSubManager()) {
       NDArray x = batch.create(images.values(), images.shape());
-      return TorchRuntime.withoutGradients(() -> HostTensor.copyOf(forward(x)));
+      return TorchRuntime.withoutGradients(
+          () -> HostTensor.copyOf(network.forward(x, Pass.of(false))));
     }
   }
 
@@ -69,12 +68,6 @@ public final class InferenceModel implements AutoCloseable {
   public float[] logits(float[] images, int number, int height, int width) {
     Shape shape = new Shape(number, config.inputChannels(), height, width);
     return logits(new HostTensor(shape, images)).values();
-  }
-
-  private NDArray forward(NDArray x) {
-    try (NDArray input = config.network() instanceof UNet ? precision.prepare(x) : x) {
-      return network.forward(input, Pass.of(false));
-    }
   }
 
   /** Frees the weights. */

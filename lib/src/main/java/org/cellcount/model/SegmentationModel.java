@@ -31,7 +31,7 @@ public final class SegmentationModel implements AutoCloseable {
     this.precision = precision;
     weights = new Weights(device);
     try {
-      network = Bodies.trainable(config, weights, seed);
+      network = Bodies.trainable(config, weights, precision, seed);
     } catch (RuntimeException e) {
       weights.close();
       throw e;
@@ -99,12 +99,7 @@ public final class SegmentationModel implements AutoCloseable {
   private NDArray run(NDArray x, Pass pass) {
     config.checkImages(x.getShape());
     pass.checkSkips(config.network() instanceof UNet unet ? unet.levels() : 0);
-    if (!(config.network() instanceof UNet)) {
-      return network.forward(x, pass);
-    }
-    try (NDArray input = precision.prepare(x)) {
-      return network.forward(input, pass);
-    }
+    return network.forward(x, pass);
   }
 
   /** The trained tensors by their PyTorch name, float32; the model owns them. */

@@ -78,7 +78,7 @@ public record ModelFolder(Path path) {
 
   /** Stores the settings. */
   public void write(ModelSettings settings) throws IOException {
-    Json.write(settingsFile(), settings.tree());
+    Json.write(settingsFile(), settings.signedTree());
   }
 
   /**

@@ -67,8 +67,13 @@ public record ModelSettings(
     return network.title() + ", target " + target.label();
   }
 
-  /** The settings as saved: everything by name, and a signature of what is not ours. */
+  /** The settings by name, for comparison: without the signatures, which take time to make. */
   public ObjectNode tree() {
+    return tree(Map.of());
+  }
+
+  /** The settings as saved: everything by name, and a signature of what is not ours. */
+  ObjectNode signedTree() {
     Map<String, Double> signatures = new TreeMap<>();
     if (!OwnParts.isOurs(network)) {
       signatures.put("network", Signature.of(model()));
@@ -79,6 +84,10 @@ public record ModelSettings(
     if (!countingMethod.byOptions()) {
       signatures.put("counting", Signature.of(countingMethod));
     }
+    return tree(signatures);
+  }
+
+  private ObjectNode tree(Map<String, Double> signatures) {
     return Json.tree(
         new Saved(
             FORMAT,

@@ -38,12 +38,8 @@ public record OwnParts(List<Named> own, Map<String, Double> signatures) {
    */
   public <T extends Named> Optional<T> search(
       Class<T> type, String name, Collection<? extends T> ours) {
-    return own.stream()
-        .filter(type::isInstance)
-        .map(type::cast)
-        .filter(part -> Names.same(part.label(), name))
-        .findFirst()
-        .or(() -> ours.stream().filter(our -> Names.same(our.label(), name)).findFirst());
+    List<T> brought = own.stream().filter(type::isInstance).map(type::cast).toList();
+    return Names.<T>search(name, brought).or(() -> Names.search(name, ours));
   }
 
   /**

@@ -191,12 +191,12 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Takes the folder for a run: writes what it is, unless that is written already.
+   * Takes a folder that {@link #checkClaim} found free or this run's for it: writes what it is,
+   * unless that is written already.
    *
-   * @throws IOException if the folder cannot be written or holds another run, naming what differs
+   * @throws IOException if the folder cannot be written
    */
   void claim(RunConfig config, Split data) throws IOException {
-    checkClaim(config, data);
     if (!isUsed()) {
       model().write(settings(config, data));
       Json.write(description(), saved(config, data, Fingerprint::of));
