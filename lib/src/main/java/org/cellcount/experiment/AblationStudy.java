@@ -219,8 +219,8 @@ public final class AblationStudy {
         mae(maps, truth, Counting.by(COMPONENTS)),
         mae(maps, truth, Counting.by(CountOptions.published())),
         mae(maps, truth, Counting.by(CountOptions.publishedWatershed())),
-        mae(maps, truth, config.countingMethod().counting(options)),
-        mae(maps, truth, config.countingMethod().counting(tuned)),
+        mae(maps, truth, config.countingMethod().counting(config.target(), options)),
+        mae(maps, truth, config.countingMethod().counting(config.target(), tuned)),
         history.seconds());
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import org.cellcount.base.Named;
 import org.cellcount.base.Names;
 import org.cellcount.count.CountOptions;
-import org.cellcount.count.InstanceMaps;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -35,10 +34,7 @@ public interface Target extends Named {
    * deep learning strategies for nucleus segmentation in fluorescence images", Cytometry A 2019.
    */
   Target BORDER_CLASS =
-      new LandscapeTarget(
-          "border class",
-          labels -> InstanceMaps.touchingBorders(labels, 1).toGray(),
-          LandscapeTarget::without);
+      new HeadsTarget("border class", List.of(Head.BORDERS), HeadsTarget::withoutBorders);
 
   /**
    * The foreground and a second map of the distance to the cell's own edge, 1 in the middle of
@@ -47,7 +43,7 @@ public interface Target extends Named {
    * the distance map", IEEE TMI 2019.
    */
   Target DISTANCE =
-      new LandscapeTarget("distance", InstanceMaps::distance, (foreground, distance) -> distance);
+      new HeadsTarget("distance", List.of(Head.DISTANCE), HeadsTarget.landscape(Head.DISTANCE));
 
   /** The library's own. */
   List<Target> OURS = List.of(MASK, BORDER_WEIGHTS, BORDER_CLASS, DISTANCE);
@@ -101,6 +97,11 @@ public interface Target extends Named {
   /** How its maps are counted before anything is tuned. */
   CountOptions countOptions();
 
+  /** Its own way of counting, by some options: those of {@link #countOptions} or tuned ones. */
+  default Counting counting(CountOptions options) {
+    return Counting.by(options);
+  }
+
   /**
    * The labels that a target needs to draw a sample.
    *
@@ -119,8 +120,13 @@ public interface Target extends Named {
   static GrayImage probability(float[] logits, int offset, int height, int width) {
     float[] probability = new float[height * width];
     for (int i = 0; i < probability.length; i++) {
-      probability[i] = (float) (1 / (1 + Math.exp(-logits[offset + i])));
+      probability[i] = probability(logits[offset + i]);
     }
     return new GrayImage(height, width, probability);
+  }
+
+  /** The probability of a logit, 0..1. */
+  static float probability(float logit) {
+    return (float) (1 / (1 + Math.exp(-logit)));
   }
 }
