@@ -3,6 +3,7 @@ package org.cellcount.target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.cellcount.count.CellCounter;
@@ -43,6 +44,23 @@ public record CellMaps(
           "no maps of head '" + head.label() + "', only of " + new TreeSet<>(learned.keySet()));
     }
     return maps;
+  }
+
+  /**
+   * The number of cells by their summed density, not a whole number, if the network has learned
+   * {@link Head#DENSITY}: a second opinion on the count, which needs no cell to be told from
+   * another.
+   */
+  public OptionalDouble density() {
+    List<GrayImage> maps = learned.get(Head.DENSITY.label());
+    if (maps == null) {
+      return OptionalDouble.empty();
+    }
+    double sum = 0;
+    for (float density : maps.get(0).pixels()) {
+      sum += density;
+    }
+    return OptionalDouble.of(sum);
   }
 
   /** What a network would say that knows the foreground of every image perfectly. */

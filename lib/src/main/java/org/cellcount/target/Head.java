@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.cellcount.base.Named;
+import org.cellcount.count.GradientFlows;
 import org.cellcount.count.InstanceMaps;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -19,6 +20,18 @@ public interface Head extends Named {
 
   /** How deep in its cell a pixel lies, see {@link InstanceMaps#distance}. */
   Head DISTANCE = new MapHead("distance", InstanceMaps::distance);
+
+  /** How near to the centre of its cell a pixel is, see {@link InstanceMaps#centres}. */
+  Head CENTRES = new MapHead("centres", InstanceMaps::centres);
+
+  /**
+   * Which way it is to the centre of its cell, downwards and to the right: two maps, see {@link
+   * GradientFlows}.
+   */
+  Head FLOWS = new FlowHead();
+
+  /** Cells per pixel, see {@link InstanceMaps#density}; what is learned is their sum in windows. */
+  Head DENSITY = new DensityHead();
 
   /** Output channels of the network, as many as maps to read. */
   int channels();

@@ -20,12 +20,14 @@ import org.cellcount.loss.PixelLoss;
  * @param heads in the order of the network's channels, after the foreground's
  * @param landscape of what was answered, without a separation yet: a map with a hill in every cell,
  *     if it has one
+ * @param countOptions how its maps are counted before anything is tuned
  * @param way of counting by options
  */
 record HeadsTarget(
     String label,
     List<Head> heads,
     Function<CellMaps, Optional<GrayImage>> landscape,
+    CountOptions countOptions,
     Function<CountOptions, Counting> way)
     implements Target {
 
@@ -33,9 +35,23 @@ record HeadsTarget(
     heads = List.copyOf(heads);
   }
 
-  /** Heads whose maps make a landscape, counted by its hills. */
+  /**
+   * Heads whose maps make a landscape, counted by its hills. It is smoothed by a pixel; its hills
+   * end in 0..1.
+   */
   HeadsTarget(String label, List<Head> heads, Function<CellMaps, Optional<GrayImage>> landscape) {
-    this(label, heads, landscape, Counting::by);
+    this(
+        label,
+        heads,
+        landscape,
+        CountOptions.defaults().withSigma(1).withH(0.1),
+        Counting::by);
+  }
+
+  /** Heads that make no landscape. */
+  HeadsTarget(
+      String label, List<Head> heads, CountOptions options, Function<CountOptions, Counting> way) {
+    this(label, heads, maps -> Optional.empty(), options, way);
   }
 
   /** The map of a head as the landscape. */
@@ -107,12 +123,6 @@ record HeadsTarget(
     GrayImage foreground = Target.probability(logits, offset, height, width);
     CellMaps answer = new CellMaps(foreground, Optional.empty(), learned);
     return new CellMaps(foreground, landscape.apply(answer), learned);
-  }
-
-  /** A learned landscape is smoothed by a pixel; its hills end in 0..1. */
-  @Override
-  public CountOptions countOptions() {
-    return CountOptions.defaults().withSigma(1).withH(0.1);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import org.cellcount.base.Named;
 import org.cellcount.base.Names;
 import org.cellcount.count.CountOptions;
+import org.cellcount.count.Separation;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -45,8 +46,41 @@ public interface Target extends Named {
   Target DISTANCE =
       new HeadsTarget("distance", List.of(Head.DISTANCE), HeadsTarget.landscape(Head.DISTANCE));
 
+  /**
+   * The foreground and a bump in the middle of every cell: a landscape as that of {@link
+   * #DISTANCE}, whose hills are as high but narrower. Where cells are is learned as in Zhou, Wang
+   * and Krähenbühl, "Objects as points", 2019, arXiv:1904.07850; the watershed gives them their
+   * pixels.
+   */
+  Target CENTRES =
+      new HeadsTarget("centres", List.of(Head.CENTRES), HeadsTarget.landscape(Head.CENTRES));
+
+  /**
+   * The foreground and which way it is to the centre of a pixel's cell; pixels that lead to one
+   * place are a cell. Stringer, Wang, Michaelos and Pachitariu, "Cellpose: a generalist algorithm
+   * for cellular segmentation", Nature Methods 2021, doi:10.1038/s41592-020-01018-x.
+   */
+  Target FLOWS =
+      new HeadsTarget(
+          "gradient flows",
+          List.of(Head.FLOWS),
+          CountOptions.defaults().withSeparation(Separation.COMPONENTS),
+          Counting::byFlows);
+
+  /**
+   * The foreground and the cells per pixel, whose sum is a count that needs no separation: {@link
+   * CellMaps#density}. The cells themselves are those of the foreground, told apart by their shape
+   * as {@link #MASK} does. In the manner of Xie, Noble and Zisserman, "Microscopy cell counting and
+   * detection with fully convolutional regression networks", 2016,
+   * doi:10.1080/21681163.2016.1149104.
+   */
+  Target DENSITY =
+      new HeadsTarget(
+          "density", List.of(Head.DENSITY), CountOptions.defaults(), Counting::by);
+
   /** The library's own. */
-  List<Target> OURS = List.of(MASK, BORDER_WEIGHTS, BORDER_CLASS, DISTANCE);
+  List<Target> OURS =
+      List.of(MASK, BORDER_WEIGHTS, BORDER_CLASS, DISTANCE, CENTRES, FLOWS, DENSITY);
 
   /**
    * One of ours by name: {@code border_class}, {@code border class}.
