@@ -30,13 +30,14 @@ public final class Contrast {
   /** A tile whose range is fewer standard deviations of the background holds noise alone. */
   private static final double NOISE_RANGE = 8;
 
-  /** Noise reaches 1.2 times as far to the bright side as to the dark one; real fields 4 times. */
+  /** Noise reaches about as far to the bright side as to the dark one; a field with cells farther. */
   private static final double NOISE_RATIO = 1.6;
 
   /** An image that uses more than this share of its scale is never called empty. */
   private static final double EMPTY_RANGE = 0.1;
 
   private static final int EMPTY_STEPS = 6;
+  private static final int FEW = 4;
   private static final int SAMPLED = 1 << 16;
 
   private final int height;
@@ -120,9 +121,11 @@ public final class Contrast {
 
   private static boolean isEmpty(GrayImage image, GrayImage medians) {
     OrderStatistics order = new OrderStatistics(medians.pixels());
-    float darkest = order.quantile(DARKEST);
+    // The few at either end may be dirt.
+    double end = Math.min(0.01, (double) FEW / medians.pixels().length);
+    float darkest = order.quantile(end);
     float median = order.quantile(0.5);
-    float high = order.quantile(HIGH);
+    float high = order.quantile(1 - end);
     float all = high - darkest;
     return all == 0
         || (all < EMPTY_RANGE
