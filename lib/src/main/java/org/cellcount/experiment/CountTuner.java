@@ -19,6 +19,7 @@ import org.cellcount.target.CellMaps;
 import org.cellcount.target.Counting;
 import org.cellcount.target.CountingMethod;
 import org.cellcount.target.ModelFolder;
+import org.cellcount.target.Target;
 
 /**
  * Chooses counting options by the mean absolute error of the count: one option after another is set
@@ -51,6 +52,7 @@ public final class CountTuner {
   private static final double STANDARD_ERRORS = 3;
 
   private final List<CellMaps> maps;
+  private final Function<CountOptions, Counting> way;
   private final int[] truth;
   private final int[] groups;
 
@@ -79,8 +81,10 @@ public final class CountTuner {
     }
   }
 
-  private CountTuner(List<CellMaps> maps, CellDataset images) {
+  private CountTuner(
+      List<CellMaps> maps, CellDataset images, Function<CountOptions, Counting> way) {
     this.maps = maps;
+    this.way = way;
     this.truth = images.trueCounts();
     this.groups = IntStream.range(0, images.size()).map(images::group).toArray();
   }
@@ -94,11 +98,21 @@ public final class CountTuner {
    * @throws IllegalArgumentException if the numbers differ
    */
   public static Tuned tune(List<CellMaps> maps, CellDataset images, CountOptions start) {
+    checkNumbers(maps, images);
+    return new CountTuner(maps, images, Counting::by).search(start);
+  }
+
+  /** The same for a target's own way of counting, which begins with its options. */
+  public static Tuned tune(List<CellMaps> maps, CellDataset images, Target target) {
+    checkNumbers(maps, images);
+    return new CountTuner(maps, images, target::counting).search(target.countOptions());
+  }
+
+  private static void checkNumbers(List<CellMaps> maps, CellDataset images) {
     if (maps.size() != images.size()) {
       throw new IllegalArgumentException(
           "tuning got " + maps.size() + " maps of " + images.size() + " images, expected one each");
     }
-    return new CountTuner(maps, images).search(start);
   }
 
   /**
@@ -118,8 +132,8 @@ public final class CountTuner {
         throw new IllegalArgumentException(
             "way of counting '" + method.label() + "' has no options to tune");
       }
-      CountOptions start = model.settings().target().countOptions();
-      Tuned tuned = tune(model.predictAll(validation.images()), validation, start);
+      Target target = model.settings().target();
+      Tuned tuned = tune(model.predictAll(validation.images()), validation, target);
       new ModelFolder(run).write(tuned.options());
       return tuned;
     }
@@ -140,7 +154,7 @@ public final class CountTuner {
   }
 
   private Candidate candidate(CountOptions options) {
-    int[] errors = counts(maps, Counting.by(options));
+    int[] errors = counts(maps, way.apply(options));
     Arrays.setAll(errors, i -> Math.abs(errors[i] - truth[i]));
     return new Candidate(options, errors);
   }

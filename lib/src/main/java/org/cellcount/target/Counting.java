@@ -1,8 +1,11 @@
 package org.cellcount.target;
 
+import java.util.List;
 import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.CountResult;
+import org.cellcount.count.GradientFlows;
+import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 
 /** A way of counting: from what a network says of an image to its cells, as a label image. */
@@ -45,6 +48,19 @@ public interface Counting {
       public int count(CellMaps maps) {
         return maps.count(counter);
       }
+    };
+  }
+
+  /**
+   * By the learned flows of {@link Head#FLOWS}, see {@link GradientFlows#cells}. The options decide
+   * what is foreground and how large a cell must be; how they would tell cells apart plays no part.
+   */
+  static Counting byFlows(CountOptions options) {
+    CellCounter counter = new CellCounter(options);
+    return maps -> {
+      List<GrayImage> flows = maps.of(Head.FLOWS);
+      return new GradientFlows(flows.get(0), flows.get(1))
+          .cells(counter.foreground(maps.foreground()), options.minArea());
     };
   }
 }

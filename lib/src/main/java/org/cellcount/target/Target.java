@@ -6,7 +6,7 @@ import java.util.List;
 import org.cellcount.base.Named;
 import org.cellcount.base.Names;
 import org.cellcount.count.CountOptions;
-import org.cellcount.count.InstanceMaps;
+import org.cellcount.count.Separation;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -35,10 +35,7 @@ public interface Target extends Named {
    * deep learning strategies for nucleus segmentation in fluorescence images", Cytometry A 2019.
    */
   Target BORDER_CLASS =
-      new LandscapeTarget(
-          "border class",
-          labels -> InstanceMaps.touchingBorders(labels, 1).toGray(),
-          LandscapeTarget::without);
+      new HeadsTarget("border class", List.of(Head.BORDERS), HeadsTarget::withoutBorders);
 
   /**
    * The foreground and a second map of the distance to the cell's own edge, 1 in the middle of
@@ -47,10 +44,43 @@ public interface Target extends Named {
    * the distance map", IEEE TMI 2019.
    */
   Target DISTANCE =
-      new LandscapeTarget("distance", InstanceMaps::distance, (foreground, distance) -> distance);
+      new HeadsTarget("distance", List.of(Head.DISTANCE), HeadsTarget.landscape(Head.DISTANCE));
+
+  /**
+   * The foreground and a bump in the middle of every cell: a landscape as that of {@link
+   * #DISTANCE}, whose hills are as high but narrower. Where cells are is learned as in Zhou, Wang
+   * and Krähenbühl, "Objects as points", 2019, arXiv:1904.07850; the watershed gives them their
+   * pixels.
+   */
+  Target CENTRES =
+      new HeadsTarget("centres", List.of(Head.CENTRES), HeadsTarget.landscape(Head.CENTRES));
+
+  /**
+   * The foreground and which way it is to the centre of a pixel's cell; pixels that lead to one
+   * place are a cell. Stringer, Wang, Michaelos and Pachitariu, "Cellpose: a generalist algorithm
+   * for cellular segmentation", Nature Methods 2021, doi:10.1038/s41592-020-01018-x.
+   */
+  Target FLOWS =
+      new HeadsTarget(
+          "gradient flows",
+          List.of(Head.FLOWS),
+          CountOptions.defaults().withSeparation(Separation.COMPONENTS),
+          Counting::byFlows);
+
+  /**
+   * The foreground and the cells per pixel, whose sum is a count that needs no separation: {@link
+   * CellMaps#density}. The cells themselves are those of the foreground, told apart by their shape
+   * as {@link #MASK} does. In the manner of Xie, Noble and Zisserman, "Microscopy cell counting and
+   * detection with fully convolutional regression networks", 2016,
+   * doi:10.1080/21681163.2016.1149104.
+   */
+  Target DENSITY =
+      new HeadsTarget(
+          "density", List.of(Head.DENSITY), CountOptions.defaults(), Counting::by);
 
   /** The library's own. */
-  List<Target> OURS = List.of(MASK, BORDER_WEIGHTS, BORDER_CLASS, DISTANCE);
+  List<Target> OURS =
+      List.of(MASK, BORDER_WEIGHTS, BORDER_CLASS, DISTANCE, CENTRES, FLOWS, DENSITY);
 
   /**
    * One of ours by name: {@code border_class}, {@code border class}.
@@ -101,6 +131,11 @@ public interface Target extends Named {
   /** How its maps are counted before anything is tuned. */
   CountOptions countOptions();
 
+  /** Its own way of counting, by some options: those of {@link #countOptions} or tuned ones. */
+  default Counting counting(CountOptions options) {
+    return Counting.by(options);
+  }
+
   /**
    * The labels that a target needs to draw a sample.
    *
@@ -119,8 +154,13 @@ public interface Target extends Named {
   static GrayImage probability(float[] logits, int offset, int height, int width) {
     float[] probability = new float[height * width];
     for (int i = 0; i < probability.length; i++) {
-      probability[i] = (float) (1 / (1 + Math.exp(-logits[offset + i])));
+      probability[i] = probability(logits[offset + i]);
     }
     return new GrayImage(height, width, probability);
+  }
+
+  /** The probability of a logit, 0..1. */
+  static float probability(float logit) {
+    return (float) (1 / (1 + Math.exp(-logit)));
   }
 }
