@@ -1,29 +1,26 @@
 package org.cellcount.image;
 
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.cellcount.base.AtomicFiles;
 import org.cellcount.base.Require;
 
 /**
- * Image files: PNG, JPEG and TIFF of 8 or 16 bits a sample (or fewer), gray, RGB or with a palette,
- * with or without alpha.
+ * Image files as single pictures: TIFF, PNG, JPEG and BMP. A file that holds several images is
+ * opened by {@link MicroscopeFile}.
  */
 public final class ImageFiles {
   private ImageFiles() {}
 
   /**
-   * Reads an image as intensities 0..1, where 1 is the largest value of the file's bit depth.
+   * Reads the one image of a file as intensities 0..1, as {@link MicroscopeImage} defines them.
    * Colours become their luminance, 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601). Alpha, gamma and
    * colour profiles are left out of it, so that every sample stays exact.
    *
@@ -31,15 +28,8 @@ public final class ImageFiles {
    *     the message names the file and the reason
    */
   public static GrayImage read(Path file) throws IOException {
-    String name = file.toString();
-    if (!Files.exists(file)) {
-      throw new IOException(name + " does not exist");
-    }
-    if (Files.isDirectory(file)) {
-      throw new IOException(name + " is a folder, expected an image");
-    }
-    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-      return Luminance.of(ImageDecoder.decode(in, name), name);
+    try (MicroscopeFile image = MicroscopeFile.open(file)) {
+      return image.selectPlain().read();
     }
   }
 
@@ -50,17 +40,19 @@ public final class ImageFiles {
    * @throws IOException as {@link #read} does
    */
   public static GrayImage read(byte[] file, String name) throws IOException {
-    return Luminance.of(decode(file, name), name);
+    try (MicroscopeFile image = MicroscopeFile.open(file, name)) {
+      return image.selectPlain().read();
+    }
   }
 
   /**
-   * Reads an image with its colours from the bytes of its file.
+   * Reads a PNG, JPEG or BMP with its colours from the bytes of its file.
    *
    * @param name what to call it in messages
    * @throws IOException as {@link #read} does
    */
   public static BufferedImage decode(byte[] file, String name) throws IOException {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+    try (ImageInputStream in = new ByteArrayImageInputStream(file)) {
       return ImageDecoder.decode(in, name);
     }
   }
@@ -69,10 +61,12 @@ public final class ImageFiles {
    * The luminance of an image, as {@link #read} takes it.
    *
    * @param name what to call it in messages
-   * @throws IOException if the samples are neither gray nor RGB of at most 16 bits
+   * @throws IOException if it is neither gray nor RGB
    */
   public static GrayImage luminance(BufferedImage image, String name) throws IOException {
-    return Luminance.of(image, name);
+    try (MicroscopeFile picture = new MicroscopeFile(new PictureSource(image, name))) {
+      return picture.selectPlain().read();
+    }
   }
 
   /**

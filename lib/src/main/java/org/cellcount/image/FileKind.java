@@ -1,0 +1,52 @@
+package org.cellcount.image;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import javax.imageio.stream.ImageInputStream;
+
+/** The kinds of image file that are read, told by their first bytes and never by their names. */
+enum FileKind {
+  PNG("89504e470d0a1a0a"),
+  JPEG("ffd8ff"),
+  BMP("424d"),
+  TIFF("49492a00", "4d4d002a", "49492b00", "4d4d002b");
+
+  private static final int LONGEST = 8;
+
+  private final List<byte[]> starts;
+
+  FileKind(String... starts) {
+    this.starts = Arrays.stream(starts).map(HexFormat.of()::parseHex).toList();
+  }
+
+  /**
+   * The kind of a file, whose stream is left at its start.
+   *
+   * @throws IOException if it is empty or none of these
+   */
+  static FileKind of(ImageInputStream in, String name) throws IOException {
+    byte[] start = new byte[LONGEST];
+    in.seek(0);
+    int length = Math.max(0, in.read(start));
+    in.seek(0);
+    if (length == 0) {
+      throw new IOException(name + " is empty, expected an image");
+    }
+    for (FileKind kind : values()) {
+      if (kind.starts.stream().anyMatch(bytes -> startsWith(start, length, bytes))) {
+        return kind;
+      }
+    }
+    throw new IOException(
+        name
+            + " is not an image of a kind that is read, expected TIFF, PNG, JPEG or BMP: save it as"
+            + " TIFF, for example with Fiji");
+  }
+
+  private static boolean startsWith(byte[] bytes, int length, byte[] start) {
+    return length >= start.length
+        && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+  }
+}

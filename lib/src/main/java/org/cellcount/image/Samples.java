@@ -1,0 +1,83 @@
+package org.cellcount.image;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * The file's values of one channel, its planes made one.
+ *
+ * @param source where they are read from
+ * @param channel from 0, or {@link #LUMINANCE}
+ * @param planes from 0; at least one
+ * @param projection how several planes become one
+ * @param frame from 0
+ */
+record Samples(SampleSource source, int channel, int[] planes, Projection projection, int frame) {
+  static final int LUMINANCE = -1;
+  static final String LUMINANCE_NAME = "luminance";
+
+  // ITU-R BT.601, in whole numbers: three equal samples give exactly what one gray sample gives.
+  private static final int[] WEIGHTS = {299, 587, 114};
+
+  Samples(SampleSource source, int[] planes, Projection projection, int frame) {
+    this(source, 0, planes, projection, frame);
+  }
+
+  Samples of(int anotherChannel) {
+    return new Samples(source, anotherChannel, planes, projection, frame);
+  }
+
+  /** Which values are 0 and 1, if that can be said without looking at them. */
+  Optional<IntensityScale> scale() {
+    int sum = projection == Projection.SUM ? planes.length : 1;
+    return source.layout().kind().scale().map(scale -> scale.times(sum));
+  }
+
+  /** Reads a rectangle. */
+  float[] read(int row, int column, int height, int width) throws IOException {
+    int pixels = Sizes.area(height, width);
+    float[] result = new float[pixels];
+    readPlane(planes[0], row, column, height, width, result);
+    if (planes.length == 1) {
+      return result;
+    }
+    boolean max = projection == Projection.MAX;
+    boolean reversed = source.layout().kind().whiteIsZero();
+    double[] sums = max ? new double[0] : new double[pixels];
+    float[] plane = result.clone();
+    for (int p = 0; p < planes.length; p++) {
+      readPlane(planes[p], row, column, height, width, plane);
+      for (int i = 0; i < pixels; i++) {
+        if (max) {
+          result[i] = reversed ? Math.min(result[i], plane[i]) : Math.max(result[i], plane[i]);
+        } else {
+          sums[i] += plane[i];
+        }
+      }
+    }
+    int divisor = projection == Projection.MEAN ? planes.length : 1;
+    for (int i = 0; i < sums.length; i++) {
+      result[i] = (float) (sums[i] / divisor);
+    }
+    return result;
+  }
+
+  private void readPlane(int plane, int row, int column, int height, int width, float[] target)
+      throws IOException {
+    if (channel != LUMINANCE) {
+      source.read(channel, plane, frame, row, column, height, width, target);
+      return;
+    }
+    float[][] colours = new float[WEIGHTS.length][target.length];
+    for (int c = 0; c < WEIGHTS.length; c++) {
+      source.read(c, plane, frame, row, column, height, width, colours[c]);
+    }
+    for (int i = 0; i < target.length; i++) {
+      double sum = 0;
+      for (int c = 0; c < WEIGHTS.length; c++) {
+        sum += WEIGHTS[c] * (double) colours[c][i];
+      }
+      target[i] = (float) (sum / 1000);
+    }
+  }
+}
