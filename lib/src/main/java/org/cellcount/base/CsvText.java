@@ -18,6 +18,14 @@ public final class CsvText {
     return (formula ? "'" : "") + printable(text);
   }
 
+  /** Harmless text as it stands in a file of comma-separated values, in quotes where needed. */
+  public static String cell(String text) {
+    String harmless = harmless(text);
+    return harmless.indexOf(',') >= 0 || harmless.indexOf('"') >= 0
+        ? '"' + harmless.replace("\"", "\"\"") + '"'
+        : harmless;
+  }
+
   /** Text for a terminal: control characters and half surrogates are written out, as in \\u001b. */
   public static String printable(String text) {
     StringBuilder printable = new StringBuilder(text.length());

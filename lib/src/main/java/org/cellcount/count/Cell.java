@@ -67,4 +67,48 @@ public record Cell(
   public double meanIntensity() {
     return intensities.get(0).mean();
   }
+
+  /** The same with other intensities, one a channel. */
+  public Cell withIntensities(List<Intensity> to) {
+    return new Cell(
+        label,
+        area,
+        centroidRow,
+        centroidColumn,
+        minRow,
+        minColumn,
+        maxRow,
+        maxColumn,
+        perimeter,
+        circularity,
+        majorAxis,
+        minorAxis,
+        eccentricity,
+        orientation,
+        to,
+        probability,
+        touchesBorder);
+  }
+
+  /** The same with another probability, 0..1. */
+  public Cell withProbability(double to) {
+    return new Cell(
+        label,
+        area,
+        centroidRow,
+        centroidColumn,
+        minRow,
+        minColumn,
+        maxRow,
+        maxColumn,
+        perimeter,
+        circularity,
+        majorAxis,
+        minorAxis,
+        eccentricity,
+        orientation,
+        intensities,
+        OptionalDouble.of(to),
+        touchesBorder);
+  }
 }
