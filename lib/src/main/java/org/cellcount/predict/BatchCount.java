@@ -99,20 +99,30 @@ public final class BatchCount {
     if (known != null) {
       return known;
     }
-    // Whatever becomes of it, the results of an earlier state of the file are none of this one.
-    results.delete(name);
-    ImageRow row = count(file, name, results);
+    ImageRow row;
+    try {
+      // Whatever becomes of it, the results of an earlier state of the file are none of this one.
+      results.delete(name);
+      row = count(file, name, results);
+    } catch (IOException e) {
+      row = ImageRow.failed(name, Map.of(), "results of " + name + " cannot be replaced: " + e);
+    }
     if (Thread.currentThread().isInterrupted()) {
       throw new IOException("counting was interrupted");
-    }
-    if (!row.ok()) {
-      results.delete(name);
     }
     table.add(new CountTable.Entry(row, length, modified));
     return row;
   }
 
-  private ImageRow count(Path file, String name, ResultFiles results) {
+  private ImageRow count(Path file, String name, ResultFiles results) throws IOException {
+    ImageRow row = countInMemory(file, name, results);
+    if (!row.ok()) {
+      results.delete(name);
+    }
+    return row;
+  }
+
+  private ImageRow countInMemory(Path file, String name, ResultFiles results) {
     memory.readLock().lock();
     try {
       return tryCount(file, name, results);

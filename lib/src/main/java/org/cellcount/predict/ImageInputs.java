@@ -102,14 +102,13 @@ public record ImageInputs(Path root, List<Path> files, SortedMap<String, List<Pa
             .limit(NAMED)
             .map(path -> CsvText.printable(path.getFileName().toString()))
             .toList();
-    return "skipped: "
+    return "skipped "
         + paths.size()
-        + " "
-        + reason
         + " ("
+        + reason
+        + "): "
         + String.join(", ", names)
-        + (paths.size() > NAMED ? ", ..." : "")
-        + ")";
+        + (paths.size() > NAMED ? ", ..." : "");
   }
 
   private static Path absolute(Path path) {
@@ -229,12 +228,12 @@ public record ImageInputs(Path root, List<Path> files, SortedMap<String, List<Pa
 
     private void visit(Path file, BasicFileAttributes attributes) {
       String name = file.getFileName().toString();
-      if (attributes.isDirectory()) {
-        skip(file.equals(output) ? "folder of results" : "folder, see --recursive", file);
-      } else if (isHidden(file)) {
+      if (isHidden(file)) {
         skip("hidden", file);
+      } else if (attributes.isDirectory()) {
+        skip(file.equals(output) ? "folder of results" : "a folder, see --recursive", file);
       } else if (Output.isOne(name)) {
-        skip("result of ours", file);
+        skip("a result", file);
       } else if (ENDINGS.stream().noneMatch(name.toLowerCase(Locale.ROOT)::endsWith)) {
         skip("not named as an image", file);
       } else {

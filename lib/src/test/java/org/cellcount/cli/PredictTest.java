@@ -117,7 +117,7 @@ class PredictTest {
         List.of("a.png: " + ofA + " cells", "b.PNG: " + ofB + " cells"), lines.subList(0, 2));
     assertTrue(lines.get(2).startsWith("broken.png: broken.png "), lines.get(2));
     assertEquals("table: " + output.resolve("counts.csv"), lines.get(3));
-    assertEquals("skipped: 1 not named as an image (notes.txt)", lines.get(4));
+    assertEquals("skipped 1 (not named as an image): notes.txt", lines.get(4));
     assertEquals("2 of 3 images counted, 1 failed", lines.get(5));
     assertTrue(lines.get(6).startsWith("  broken.png: "), lines.get(6));
     assertEquals(7, lines.size());
@@ -137,7 +137,7 @@ class PredictTest {
     String row = ",32,32,,,,[01]\\.\\d+,";
     assertTrue(table.get(1).matches("a\\.png" + row + ofA + ",,,,,,ok"), table.get(1));
     assertTrue(table.get(2).matches("b\\.PNG" + row + ofB + ",,,,,,ok"), table.get(2));
-    assertTrue(table.get(3).startsWith("broken.png,,,,,,,,,,,,,broken.png "), table.get(3));
+    assertTrue(table.get(3).startsWith("broken.png,,,,,,,,,,,,,\"broken.png "), table.get(3));
     assertEquals(4, table.size());
     assertEquals(1 + ofA, Files.readAllLines(output.resolve("a.png.cells.csv")).size());
     assertEquals(32, ImageIO.read(output.resolve("b.PNG.overlay.png").toFile()).getWidth());
@@ -282,7 +282,12 @@ class PredictTest {
     NpzDataset.write(npz, CELLS);
     predict(npz, "--input", image)
         .failed(
-            2, "predict: option '--input' (FOLDER|FILE) should be specified only once; see --help");
+            2,
+            "predict: Invalid value for option '--input': "
+                + npz
+                + ", "
+                + image
+                + ", expected one npz file alone; see --help");
     Files.delete(npz);
     predict(npz)
         .failed(1, "predict: " + npz + " is missing, expected an npz file or a folder of images");
