@@ -96,7 +96,7 @@ public final class MicroscopeFile implements Closeable {
     Samples samples = new Samples(source, planes, projection, frame);
     if (selection.channel().isPresent()) {
       int channel = channel(selection.channel().get());
-      return new MicroscopeImage(samples.of(channel), layout, channelText(channel), List.of());
+      return new MicroscopeImage(samples.of(channel), layout, text(layout, channel), List.of());
     }
     if (layout.channels().size() == 1) {
       return new MicroscopeImage(samples.of(0), layout, "", List.of());
@@ -150,10 +150,13 @@ public final class MicroscopeFile implements Closeable {
         name + " has no channel '" + wanted + "', expected one of " + listed(layout));
   }
 
-  private String channelText(int channel) {
-    return channel == Samples.LUMINANCE
-        ? Samples.LUMINANCE_NAME
-        : "channel " + layout.channels().get(channel);
+  /** What a channel is called: a colour, or channel and its name. */
+  static String text(ImageLayout layout, int channel) {
+    if (channel == Samples.LUMINANCE) {
+      return Samples.LUMINANCE_NAME;
+    }
+    String channelName = layout.channels().get(channel);
+    return ImageLayout.COLOURS.contains(channelName) ? channelName : "channel " + channelName;
   }
 
   /** The channels with their numbers. */

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** The samples of a decoded picture, gray, RGB or with a palette; alpha is left out. */
 final class PictureSource implements SampleSource {
@@ -25,7 +26,7 @@ final class PictureSource implements SampleSource {
         throw new IOException(name + " is neither gray nor RGB: save it as one of them");
       }
       colour = space == ColorSpace.TYPE_RGB;
-      bits = image.getSampleModel().getSampleSize(0);
+      bits = bits(image, colour ? 3 : 1, name);
     }
     this.layout =
         ImageLayout.picture(
@@ -61,6 +62,18 @@ final class PictureSource implements SampleSource {
 
   @Override
   public void close() {}
+
+  private static int bits(BufferedImage image, int channels, String name) throws IOException {
+    int[] bits = Arrays.copyOf(image.getSampleModel().getSampleSize(), channels);
+    if (Arrays.stream(bits).anyMatch(b -> b != bits[0] || b > 16)) {
+      throw new IOException(
+          name
+              + " has samples of "
+              + Arrays.toString(bits)
+              + " bits, expected unsigned 8 or 16 bits each");
+    }
+    return bits[0];
+  }
 
   private static float[] colours(IndexColorModel palette, int channel) {
     float[] colours = new float[1 << palette.getPixelSize()];

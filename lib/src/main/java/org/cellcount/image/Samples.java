@@ -18,6 +18,7 @@ record Samples(SampleSource source, int channel, int[] planes, Projection projec
 
   // ITU-R BT.601, in whole numbers: three equal samples give exactly what one gray sample gives.
   private static final int[] WEIGHTS = {299, 587, 114};
+  private static final int WEIGHT = 1000;
 
   Samples(SampleSource source, int[] planes, Projection projection, int frame) {
     this(source, 0, planes, projection, frame);
@@ -77,7 +78,7 @@ record Samples(SampleSource source, int channel, int[] planes, Projection projec
       for (int c = 0; c < WEIGHTS.length; c++) {
         sum += WEIGHTS[c] * (double) colours[c][i];
       }
-      target[i] = (float) (sum / 1000);
+      target[i] = (float) (sum / WEIGHT);
     }
   }
 }

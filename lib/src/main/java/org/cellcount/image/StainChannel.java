@@ -84,7 +84,7 @@ final class StainChannel {
   }
 
   private MicroscopeImage image(int channel, String why) {
-    String taken = layout.channels().get(channel) + why;
+    String taken = MicroscopeFile.text(layout, channel) + why;
     return new MicroscopeImage(samples.of(channel), layout, taken, List.of());
   }
 

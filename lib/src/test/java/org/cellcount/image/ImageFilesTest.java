@@ -115,17 +115,22 @@ class ImageFilesTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "float32.tif; has floating-point samples of [32] bits, expected unsigned 8 or 16 bits each",
-        "int16.tif; has signed samples of [16] bits, expected unsigned 8 or 16 bits each",
-        "uint32.tif; has samples of [32] bits, expected unsigned 8 or 16 bits each",
-        "pages.tif; holds 3 images, expected 1: save each as a file of its own",
-        "cmyk.tif; is neither gray nor RGB",
-        "bigtiff.tif; is not an image, expected PNG, JPEG or TIFF",
+        "pages.tif; holds 3 planes: choose one with --plane 1 to 3, or make them one with"
+            + " --projection max, mean or sum",
         "absent.png; does not exist"
       })
   void whatIsNotReadIsSaid(String name, String reason) {
     Path file = IMAGES.resolve(name);
     assertEquals(file + " " + reason, messageOf(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"float32.tif", "int16.tif", "uint32.tif", "bigtiff.tif"})
+  void whatHasNoFullRangeTakesItsOwn(String name) throws IOException {
+    float[] pixels = ImageFiles.read(IMAGES.resolve(name)).pixels();
+    for (int i = 0; i < 35; i++) {
+      assertEquals(name.matches("(bigtiff|float32).tif") ? i * 7 / 255f : i / 34f, pixels[i], 1e-6f, name);
+    }
   }
 
   @Test
@@ -134,7 +139,11 @@ class ImageFilesTest {
     assertEquals(empty + " is empty, expected an image", messageOf(empty));
     assertEquals(folder + " is a folder, expected an image", messageOf(folder));
     Path text = Files.writeString(folder.resolve("text.png"), "not a picture");
-    assertEquals(text + " is not an image, expected PNG, JPEG or TIFF", messageOf(text));
+    assertEquals(
+        text
+            + " is not an image of a kind that is read, expected TIFF, PNG, JPEG or BMP: save it as"
+            + " TIFF, for example with Fiji",
+        messageOf(text));
   }
 
   @Test
@@ -142,7 +151,7 @@ class ImageFilesTest {
     List<Path> files;
     try (Stream<Path> all = Files.list(IMAGES)) {
       files =
-          all.filter(file -> !file.endsWith("bigtiff.tif") && !file.endsWith("pages.tif")).toList();
+          all.filter(file -> !file.endsWith("pages.tif")).toList();
     }
     for (Path file : files) {
       byte[] bytes = Files.readAllBytes(file);
