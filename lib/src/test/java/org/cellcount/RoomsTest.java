@@ -19,6 +19,7 @@ class RoomsTest {
           "base",
           "image",
           "count",
+          "export",
           "metric",
           "augment",
           "npz",
@@ -80,7 +81,7 @@ class RoomsTest {
   @Test
   void countingNeedsNoNativeCode() {
     never(
-        rooms("base", "image", "count", "metric", "augment", "npz", "data", "synthetic"),
+        rooms("base", "image", "count", "export", "metric", "augment", "npz", "data", "synthetic"),
         "ai.djl..");
   }
 

@@ -25,12 +25,35 @@ public final class AtomicFiles {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** Produces the content of a file in any order. */
+  @FunctionalInterface
+  public interface Places {
+    /** Writes everything to a new file, which the caller closes. */
+    void writeTo(FileChannel file) throws IOException;
+  }
+
   /**
    * Writes a file, replacing one of the same name; missing folders are made.
    *
    * @throws IOException if the file cannot be written, naming it; the previous file is untouched
    */
   public static void write(Path file, Content content) throws IOException {
+    writeAnywhere(
+        file,
+        channel -> {
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+          content.writeTo(out);
+          out.flush();
+        });
+  }
+
+  /**
+   * Writes a file whose parts do not come in order, such as one whose beginning says where its end
+   * is, as {@link #write} does.
+   *
+   * @throws IOException as {@link #write}
+   */
+  public static void writeAnywhere(Path file, Places content) throws IOException {
     Path target = file.toAbsolutePath();
     Path aside =
         target.resolveSibling(
@@ -43,9 +66,7 @@ public final class AtomicFiles {
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-        content.writeTo(out);
-        out.flush();
+        content.writeTo(channel);
         channel.force(true);
       }
       Files.move(

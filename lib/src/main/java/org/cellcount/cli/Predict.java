@@ -3,46 +3,66 @@ package org.cellcount.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import org.cellcount.base.AtomicFiles;
-import org.cellcount.count.Cells;
-import org.cellcount.count.CountResult;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.cellcount.base.CsvText;
 import org.cellcount.data.NpzDataset;
 import org.cellcount.data.Submission;
 import org.cellcount.data.SubmissionFormat;
+import org.cellcount.export.Output;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.ImageFiles;
-import org.cellcount.plot.Picture;
-import org.cellcount.predict.FolderCount;
-import org.cellcount.predict.ScaledCount;
+import org.cellcount.predict.BatchCount;
+import org.cellcount.predict.ImageCounter;
+import org.cellcount.predict.ImageInputs;
+import org.cellcount.predict.ImageRow;
+import org.cellcount.predict.ModelFingerprint;
+import org.cellcount.predict.Patience;
 import org.cellcount.predict.TrainedModel;
+import org.cellcount.predict.Workers;
 import org.cellcount.target.ModelFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tech.tablesaw.api.Table;
 
 /**
- * Counts with a trained model: an npz of images into a submission, or a folder of image files into
- * a table of counts, overlays and tables of cells.
+ * Counts with a trained model: image files into a table of counts and files for other programs, or
+ * an npz of images into a submission.
  */
 @Command(
     name = "predict",
     sortOptions = false,
-    customSynopsis = "environment/predict --model FOLDER --input FOLDER|FILE [OPTIONS]",
+    customSynopsis = "environment/predict --model FOLDER --input FOLDER|FILE... [OPTIONS]",
     description = {
-      "Counts cells with a trained model and the counting options stored beside it: a folder of"
-          + " images into counts.csv, overlays and tables of cells, an npz file into"
-          + " submission.csv."
+      "Counts cells with a trained model and the counting options stored beside it: image files into"
+          + " counts.csv and what --write names, an npz file into submission.csv. The same command"
+          + " goes on where it was stopped."
+    },
+    exitCodeListHeading = "%nExit code:%n",
+    exitCodeList = {
+      "0:every image was counted",
+      "1:none was, or the results could not be written",
+      "2:the arguments cannot be used",
+      "3:some were not; counts.csv says why"
     },
     footer = {
       "",
       "environment/predict --model results/model --input my-images/",
+      "environment/predict --model results/model --input plate/ --recursive --write rois,cells",
       "environment/predict --model results/model --input test_images.npz"
     })
 public final class Predict extends ShellCommand {
   private static final String NPZ = ".npz";
+  private static final String NONE = "none";
+  private static final int SOME_FAILED = 3;
+  private static final int REASONS = 10;
 
   @Option(
       names = "--model",
@@ -54,9 +74,20 @@ public final class Predict extends ShellCommand {
   @Option(
       names = "--input",
       paramLabel = "FOLDER|FILE",
-      required = true,
-      description = "a folder of PNG, JPEG and TIFF files, or an npz file of images")
-  private Path input;
+      arity = "1..*",
+      description =
+          "image files (TIFF, PNG, JPEG, BMP), folders that hold them or patterns such as"
+              + " 'plate/*/w1*.tif'; or an npz file of images")
+  private List<String> inputs = List.of();
+
+  @Option(
+      names = "--list",
+      paramLabel = "FILE",
+      description = "a text file with one such path a line, from the folder of the file")
+  private Path list;
+
+  @Option(names = "--recursive", description = "look into the folders inside a folder, too")
+  private boolean recursive;
 
   @Option(
       names = "--output",
@@ -66,12 +97,31 @@ public final class Predict extends ShellCommand {
   private Path output;
 
   @Option(
+      names = "--write",
+      paramLabel = "NAMES",
+      split = ",",
+      description =
+          "what to write of each image: labels (label image, TIFF), rois (ImageJ ROI zip), geojson"
+              + " (for QuPath), cells (table of cells), overlay (picture with outlines) or none;"
+              + " default cells,overlay")
+  private List<String> write;
+
+  @Option(
       names = "--scale",
       paramLabel = "FACTOR",
       description =
-          "reduce the images of a folder by this, above 0 up to 1; default: found for each image, so"
-              + " that its cells are about as large as those the network was trained on")
+          "reduce every image by this, above 0 up to 1; default: found for each image, so that its"
+              + " cells are about as large as those the network was trained on")
   private Double scale;
+
+  @Mixin private ImageOptions images;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description = "a file that is not read within this is given up; default ${DEFAULT-VALUE}")
+  private Long timeLimit;
 
   @Option(
       names = "--format",
@@ -81,23 +131,39 @@ public final class Predict extends ShellCommand {
       description = "first column of the submission: ${COMPLETION-CANDIDATES}; default index")
   private SubmissionFormat format;
 
+  private int exitCode;
+
   /** See {@code environment/predict --help}. */
   public static void main(String[] arguments) {
     run(new Predict(), arguments);
   }
 
   @Override
+  int exitCode() {
+    return exitCode;
+  }
+
+  @Override
   void work() throws IOException {
     checkScale();
-    checkInput();
+    Set<Output> wanted = wanted();
+    ImageCounter.Options options =
+        new ImageCounter.Options(
+            scale == null ? OptionalDouble.empty() : OptionalDouble.of(scale),
+            images.selection(),
+            images.pixelSize(),
+            patience(),
+            !wanted.isEmpty());
+    Optional<Path> npz = npz();
+    ImageInputs files = npz.isPresent() ? null : files();
     try (TrainedModel model = TrainedModel.load(folder)) {
       if (!new ModelFolder(folder).isFinished()) {
         out().println(folder + " is not trained to its end; this is its best epoch so far");
       }
-      if (Files.isDirectory(input)) {
-        countFolder(model);
+      if (npz.isPresent()) {
+        submit(model, npz.get());
       } else {
-        submit(model);
+        countFiles(model, files, options, wanted);
       }
     }
   }
@@ -112,70 +178,135 @@ public final class Predict extends ShellCommand {
     }
   }
 
-  private void checkInput() throws IOException {
-    if (!Files.exists(input)) {
-      throw new IOException(input + " is missing, expected an npz file or a folder of images");
-    }
-    if (Files.isDirectory(input)) {
-      if (format != null) {
-        throw refused(
-            "option '--format' does not apply to the folder "
-                + input
-                + ", which gives no submission; expected an npz file");
-      }
-      return;
-    }
-    if (!input.toString().toLowerCase(Locale.ROOT).endsWith(NPZ)) {
-      throw wrong("--input", input + ", expected an npz file or a folder that holds the images");
-    }
-    if (scale != null) {
-      throw refused(
-          "option '--scale' does not apply to "
-              + input
-              + ", whose images are counted as they are; expected a folder of images");
+  private Patience patience() {
+    try {
+      return new Patience(Duration.ofSeconds(timeLimit));
+    } catch (IllegalArgumentException e) {
+      throw wrong("--time-limit", timeLimit + ", expected a number of seconds above 0");
     }
   }
 
-  private void submit(TrainedModel model) throws IOException {
-    List<GrayImage> images = NpzDataset.readImages(input);
-    int[] counts = model.countAll(images, done -> {});
+  private Set<Output> wanted() {
+    if (write == null) {
+      return EnumSet.of(Output.CELLS, Output.OVERLAY);
+    }
+    Set<Output> wanted = EnumSet.noneOf(Output.class);
+    for (String name : write) {
+      if (!name.strip().equals(NONE) || write.size() > 1) {
+        try {
+          wanted.add(Output.of(name));
+        } catch (IllegalArgumentException e) {
+          throw wrong("--write", e.getMessage() + ", or none alone");
+        }
+      }
+    }
+    return wanted;
+  }
+
+  /** The npz file, if one is given; what does not apply to it is refused. */
+  private Optional<Path> npz() throws IOException {
+    if (inputs.stream().noneMatch(input -> input.toLowerCase(Locale.ROOT).endsWith(NPZ))) {
+      if (format != null) {
+        throw notApplying(
+            "--format", "image files, which give no submission; expected an npz file");
+      }
+      return Optional.empty();
+    }
+    if (inputs.size() > 1 || list != null) {
+      throw wrong("--input", String.join(", ", inputs) + ", expected one npz file alone");
+    }
+    Path npz = Path.of(inputs.get(0));
+    if (write != null || recursive || images.given()) {
+      throw notApplying(
+          write != null ? "--write" : recursive ? "--recursive" : images.names(),
+          npz + ", which gives a submission alone; expected image files");
+    }
+    if (!Files.exists(npz)) {
+      throw new IOException(npz + " is missing, expected an npz file or a folder of images");
+    }
+    return Optional.of(npz);
+  }
+
+  private RuntimeException notApplying(String option, String to) {
+    return refused("option '" + option + "' does not apply to " + to);
+  }
+
+  private ImageInputs files() throws IOException {
+    List<String> paths = new ArrayList<>(inputs);
+    if (list != null) {
+      paths.addAll(ImageInputs.list(list));
+    }
+    if (paths.isEmpty()) {
+      throw refused("Missing required option: '--input=FOLDER|FILE' or '--list=FILE'");
+    }
+    return ImageInputs.find(paths, recursive, output);
+  }
+
+  private static int threads() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private void submit(TrainedModel model, Path npz) throws IOException {
+    List<GrayImage> read = NpzDataset.readImages(npz);
+    int[] counts =
+        Workers.each(read, threads(), image -> count(model, image), count -> {}).stream()
+            .mapToInt(Integer::intValue)
+            .toArray();
     Path file = output.resolve("submission.csv");
     Submission.write(file, counts, format == null ? SubmissionFormat.INDEX : format);
     out().printf("%d images counted into %s%n", counts.length, file);
   }
 
-  private void countFolder(TrainedModel model) throws IOException {
-    Table table =
-        FolderCount.run(
-            counter(model),
-            input,
-            row -> {
-              out()
-                  .printf(
-                      "%s: %s%n",
-                      row.file(), row.result().map(r -> r.count() + " cells").orElse(row.status()));
-              save(row);
-            });
-    Path file = output.resolve("counts.csv");
-    AtomicFiles.write(file, stream -> table.write().csv(stream));
-    out().println("table: " + file);
+  private int count(TrainedModel model, GrayImage image) {
+    return (scale == null ? model.countAnyScale(image) : model.count(image, scale)).cells().count();
   }
 
-  /** Each image at a scale of its own, unless one is given for all. */
-  private Function<GrayImage, ScaledCount> counter(TrainedModel model) {
-    return scale == null ? model::countAnyScale : image -> model.count(image, scale);
+  private void countFiles(
+      TrainedModel model, ImageInputs files, ImageCounter.Options options, Set<Output> wanted)
+      throws IOException {
+    BatchCount batch =
+        new BatchCount(
+            new ImageCounter(model, options),
+            "model " + ModelFingerprint.of(folder) + ", " + options.settings(),
+            output,
+            wanted,
+            threads());
+    List<ImageRow> rows =
+        batch.run(
+            files,
+            row ->
+                say(row.file() + ": " + row.count().map(n -> n + " cells").orElse(row.status())));
+    summarise(files, rows);
   }
 
-  private void save(FolderCount.Row row) throws IOException {
-    if (row.result().isPresent()) {
-      GrayImage image = row.image().orElseThrow();
-      CountResult result = row.result().get();
-      ImageFiles.writePng(
-          output.resolve(row.file() + ".cells.png"),
-          Picture.of(image).outlines(result.labels()).render());
-      AtomicFiles.write(
-          output.resolve(row.file() + ".cells.csv"),
-          stream -> Cells.table(result.cells(image)).write().csv(stream));
+  private void summarise(ImageInputs files, List<ImageRow> rows) {
+    say("table: " + output.resolve("counts.csv"));
+    files.skippedLines().forEach(this::say);
+    Map<String, List<String>> failures = new LinkedHashMap<>();
+    for (ImageRow row : rows) {
+      if (!row.ok()) {
+        String reason = row.status().replace(row.file(), "").strip();
+        failures.computeIfAbsent(reason, key -> new ArrayList<>()).add(row.file());
+      }
     }
+    int failed = failures.values().stream().mapToInt(List::size).sum();
+    say(rows.size() - failed + " of " + rows.size() + " images counted, " + failed + " failed");
+    failures.entrySet().stream()
+        .limit(REASONS)
+        .forEach(
+            e ->
+                say(
+                    "  "
+                        + e.getValue().get(0)
+                        + (e.getValue().size() > 1
+                            ? " and " + (e.getValue().size() - 1) + " more"
+                            : "")
+                        + ": "
+                        + e.getKey()));
+    exitCode = failed == 0 ? 0 : failed == rows.size() ? 1 : SOME_FAILED;
+  }
+
+  private void say(String line) {
+    out().println(CsvText.printable(line));
   }
 }

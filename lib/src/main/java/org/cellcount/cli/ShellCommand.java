@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.cellcount.base.CsvText;
 import org.cellcount.train.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -41,10 +42,15 @@ abstract class ShellCommand implements Callable<Integer> {
   /** Does the work. */
   abstract void work() throws IOException;
 
+  /** How the work went; 0 unless a command knows more than that it came to its end. */
+  int exitCode() {
+    return ExitCode.OK;
+  }
+
   @Override
   public final Integer call() throws IOException {
     work();
-    return ExitCode.OK;
+    return exitCode();
   }
 
   /** Where results are printed. */
@@ -150,6 +156,8 @@ abstract class ShellCommand implements Callable<Integer> {
 
   private static void say(CommandLine line, String message) {
     line.getErr()
-        .println(line.getCommandName() + ": " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+        .println(
+            CsvText.printable(
+                line.getCommandName() + ": " + message.strip().replaceAll("\\s*\\R\\s*", " ")));
   }
 }

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * next image.
  */
 final class Basins {
-  private static final int BACKGROUND = Integer.MIN_VALUE;
+  static final int BACKGROUND = Integer.MIN_VALUE;
 
   /** The lower bits of a height are free for the direction it lies in. */
   private static final int DIRECTION = 15;
@@ -31,13 +31,7 @@ final class Basins {
   /** Of each pixel: positive the pixel uphill, negative its basin, 0 in the background. */
   private int[] uphill = {};
 
-  private int basins;
-  private int[] peak = new int[64];
-  private int[] area = new int[64];
-  private int[] joined = new int[64];
-  private int[] number = new int[64];
-
-  private final Saddles saddles = new Saddles();
+  private final BasinGraph graph = new BasinGraph();
 
   /** The framed heights, to be filled in where there are runs. */
   int[] heights(RunLengthMask foreground) {
@@ -56,7 +50,7 @@ final class Basins {
     return SortKey.ascending(value) & ~DIRECTION;
   }
 
-  private static float value(int height) {
+  static float value(int height) {
     return Float.intBitsToFloat(height >= 0 ? height : height ^ Integer.MAX_VALUE);
   }
 
@@ -68,37 +62,45 @@ final class Basins {
     findSaddles(diagonal);
   }
 
+  private void pointUphill(boolean diagonal) {
+    int stride = runs.stride();
+    int[] offsets = offsets(stride);
+    for (int run = 0; run < runs.size(); run++) {
+      int end = runs.end(run);
+      for (int i = runs.first(run); i < end; i++) {
+        uphill[i] = uphill(heights, i, stride, offsets, diagonal);
+      }
+    }
+  }
+
+  /** Steps to the neighbours, by their directions. */
+  static int[] offsets(int stride) {
+    return new int[] {1, stride - 1, stride, stride + 1, 0, -1, 1 - stride, -stride, -1 - stride};
+  }
+
   /**
    * Takes the highest of a pixel and its neighbours. The direction in the lower bits decides
    * between equal heights: for earlier pixels it is above {@link #HERE}, for later ones below.
    */
-  private void pointUphill(boolean diagonal) {
-    int stride = runs.stride();
-    int[] offsets = {1, stride - 1, stride, stride + 1, 0, -1, 1 - stride, -stride, -1 - stride};
-    for (int run = 0; run < runs.size(); run++) {
-      int end = runs.end(run);
-      for (int i = runs.first(run); i < end; i++) {
-        int best = heights[i] | HERE;
-        best = Math.max(best, heights[i + 1]);
-        best = Math.max(best, heights[i + stride - 1] | 1);
-        best = Math.max(best, heights[i + stride] | 2);
-        best = Math.max(best, heights[i + stride + 1] | 3);
-        best = Math.max(best, heights[i - 1] | 5);
-        best = Math.max(best, heights[i - stride + 1] | 6);
-        best = Math.max(best, heights[i - stride] | 7);
-        best = Math.max(best, heights[i - stride - 1] | 8);
-        int to = i + offsets[best & DIRECTION];
-        uphill[i] = diagonal || linked(i, to) ? to : straightUphill(i);
-      }
-    }
+  static int uphill(int[] heights, int i, int stride, int[] offsets, boolean diagonal) {
+    int best = heights[i] | HERE;
+    best = Math.max(best, heights[i + 1]);
+    best = Math.max(best, heights[i + stride - 1] | 1);
+    best = Math.max(best, heights[i + stride] | 2);
+    best = Math.max(best, heights[i + stride + 1] | 3);
+    best = Math.max(best, heights[i - 1] | 5);
+    best = Math.max(best, heights[i - stride + 1] | 6);
+    best = Math.max(best, heights[i - stride] | 7);
+    best = Math.max(best, heights[i - stride - 1] | 8);
+    int to = i + offsets[best & DIRECTION];
+    return diagonal || linked(heights, i, to, stride) ? to : straightUphill(heights, i, stride);
   }
 
   /**
    * Whether a step is one of 4-connectivity or goes round one corner; not between two background
    * pixels, whose other sides may be different components.
    */
-  private boolean linked(int i, int to) {
-    int stride = runs.stride();
+  static boolean linked(int[] heights, int i, int to, int stride) {
     int distance = Math.abs(to - i);
     if (distance <= 1 || distance == stride) {
       return true;
@@ -108,16 +110,15 @@ final class Basins {
   }
 
   /** The highest neighbour that can be stepped to where the highest of all cannot. */
-  private int straightUphill(int i) {
-    int stride = runs.stride();
+  private static int straightUphill(int[] heights, int i, int stride) {
     int to = i;
     for (int offset : new int[] {-1 - stride, -stride, 1 - stride, -1}) {
-      if (heights[i + offset] >= heights[to] && linked(i, i + offset)) {
+      if (heights[i + offset] >= heights[to] && linked(heights, i, i + offset, stride)) {
         to = i + offset;
       }
     }
     for (int offset : new int[] {1, stride - 1, stride, stride + 1}) {
-      if (heights[i + offset] > heights[to] && linked(i, i + offset)) {
+      if (heights[i + offset] > heights[to] && linked(heights, i, i + offset, stride)) {
         to = i + offset;
       }
     }
@@ -126,14 +127,14 @@ final class Basins {
 
   /** Replaces the pixel uphill by the basin; basins are numbered as a scan meets them. */
   private void gather() {
-    basins = 0;
+    graph.clear();
     for (int run = 0; run < runs.size(); run++) {
       int end = runs.end(run);
       for (int i = runs.first(run); i < end; i++) {
         if (uphill[i] > 0) {
           followUphill(i);
         }
-        area[-uphill[i]]++;
+        graph.grow(-uphill[i]);
       }
     }
   }
@@ -143,7 +144,7 @@ final class Basins {
     while (uphill[top] > 0 && uphill[top] != top) {
       top = uphill[top];
     }
-    int basin = uphill[top] < 0 ? -uphill[top] : newBasin(top);
+    int basin = uphill[top] < 0 ? -uphill[top] : graph.add(heights[top], top);
     int i = start;
     while (uphill[i] > 0) {
       int next = uphill[i];
@@ -152,22 +153,7 @@ final class Basins {
     }
   }
 
-  private int newBasin(int top) {
-    int basin = ++basins;
-    if (basin == peak.length) {
-      peak = Arrays.copyOf(peak, 2 * basin);
-      area = Arrays.copyOf(area, 2 * basin);
-      joined = Arrays.copyOf(joined, 2 * basin);
-      number = Arrays.copyOf(number, 2 * basin);
-    }
-    peak[basin] = top;
-    area[basin] = 0;
-    joined[basin] = basin;
-    return basin;
-  }
-
   private void findSaddles(boolean diagonal) {
-    saddles.clear();
     int stride = runs.stride();
     for (int run = 0; run < runs.size(); run++) {
       int end = runs.end(run);
@@ -194,10 +180,8 @@ final class Basins {
   }
 
   private void meet(int i, int j, boolean diagonal) {
-    if (other(uphill[j], uphill[i]) != 0 && (diagonal || linked(i, j))) {
-      int low = Math.min(-uphill[i], -uphill[j]);
-      int high = Math.max(-uphill[i], -uphill[j]);
-      saddles.raise(low, high, Math.min(heights[i], heights[j]));
+    if (other(uphill[j], uphill[i]) != 0 && (diagonal || linked(heights, i, j, runs.stride()))) {
+      graph.meet(-uphill[i], -uphill[j], Math.min(heights[i], heights[j]));
     }
   }
 
@@ -206,48 +190,12 @@ final class Basins {
    * geometric mean of both.
    */
   void join(boolean bothSides, double h) {
-    saddles.sort();
-    for (int k = 0; k < saddles.size(); k++) {
-      int s = saddles.ranked(k);
-      int a = root(saddles.low(s));
-      int b = root(saddles.high(s));
-      if (a != b) {
-        boolean first = higher(peak[a], peak[b]);
-        int high = first ? a : b;
-        int low = first ? b : a;
-        float saddle = value(saddles.height(s));
-        double rise = value(heights[peak[low]]) - saddle;
-        double other = value(heights[peak[high]]) - saddle;
-        if (rise == 0 || (bothSides ? Math.sqrt(rise * other) : rise) < h) {
-          joined[low] = high;
-          area[high] += area[low];
-        }
-      }
-    }
-  }
-
-  private boolean higher(int i, int j) {
-    return heights[i] > heights[j] || (heights[i] == heights[j] && i < j);
-  }
-
-  private int root(int basin) {
-    int root = basin;
-    while (joined[root] != root) {
-      joined[root] = joined[joined[root]];
-      root = joined[root];
-    }
-    return root;
+    graph.join(bothSides, h);
   }
 
   /** Number of basins of at least the given area. */
   int count(int minArea) {
-    int count = 0;
-    for (int basin = 1; basin <= basins; basin++) {
-      if (joined[basin] == basin && area[basin] >= minArea) {
-        count++;
-      }
-    }
-    return count;
+    return graph.count(minArea);
   }
 
   /**
@@ -255,19 +203,11 @@ final class Basins {
    * image of zeros without frame, and returns the count.
    */
   int label(int minArea, int[] labels) {
-    Arrays.fill(number, 0, basins + 1, 0);
-    int count = 0;
-    for (int basin = 1; basin <= basins; basin++) {
-      int root = root(basin);
-      if (number[root] == 0 && area[root] >= minArea) {
-        number[root] = ++count;
-      }
-      number[basin] = number[root];
-    }
+    int count = graph.number(minArea);
     for (int run = 0; run < runs.size(); run++) {
       int shift = runs.first(run) - runs.unframed(run);
       for (int i = runs.first(run); i < runs.end(run); i++) {
-        labels[i - shift] = number[-uphill[i]];
+        labels[i - shift] = graph.numberOf(-uphill[i]);
       }
     }
     return count;
@@ -276,9 +216,10 @@ final class Basins {
   /** Marks the peaks that are left with 1..n in an image of zeros without frame. */
   void mark(int[] markers) {
     int count = 0;
-    for (int basin = 1; basin <= basins; basin++) {
-      if (joined[basin] == basin) {
-        markers[runs.row(peak[basin]) * runs.width() + runs.column(peak[basin])] = ++count;
+    for (int basin = 1; basin <= graph.size(); basin++) {
+      if (graph.isRoot(basin)) {
+        int peak = (int) graph.peak(basin);
+        markers[runs.row(peak) * runs.width() + runs.column(peak)] = ++count;
       }
     }
   }

@@ -1,5 +1,7 @@
 package org.cellcount.count;
 
+import org.cellcount.image.LabelImage;
+
 /**
  * Length of each cell's outline: its outermost pixels are those with a 4-neighbour outside the
  * cell, and each adds 1, sqrt(2) or the mean of the two, depending on where its outermost
@@ -14,25 +16,16 @@ final class Perimeter {
   private final int height;
   private final int width;
 
-  private Perimeter(int[] labels, int height, int width) {
-    this.labels = labels;
-    this.height = height;
-    this.width = width;
+  Perimeter(LabelImage image) {
+    labels = image.labels();
+    height = image.height();
+    width = image.width();
   }
 
-  /** The perimeters of cells 1..count, at 0..count-1. */
-  static double[] measure(int[] labels, int height, int width, int count) {
-    Perimeter perimeter = new Perimeter(labels, height, width);
-    double[] lengths = new double[count];
-    for (int row = 0; row < height; row++) {
-      for (int column = 0; column < width; column++) {
-        int label = labels[row * width + column];
-        if (label > 0 && perimeter.outermost(row, column, label)) {
-          lengths[label - 1] += perimeter.weight(row, column, label);
-        }
-      }
-    }
-    return lengths;
+  /** What a pixel of a cell adds to the length of the cell's outline. */
+  double length(int row, int column) {
+    int label = labels[row * width + column];
+    return outermost(row, column, label) ? weight(row, column, label) : 0;
   }
 
   private boolean inside(int row, int column, int label) {

@@ -46,7 +46,6 @@ enum FileKind {
   }
 
   private static boolean startsWith(byte[] bytes, int length, byte[] start) {
-    return length >= start.length
-        && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    return length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
   }
 }

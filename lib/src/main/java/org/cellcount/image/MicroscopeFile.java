@@ -195,8 +195,7 @@ public final class MicroscopeFile implements Closeable {
     }
     if (frames > 1) {
       throw new IOException(
-          String.format(
-              "%s holds %d frames: choose with --frames 1 to %d", name, frames, frames));
+          String.format("%s holds %d frames: choose with --frames 1 to %d", name, frames, frames));
     }
     return 0;
   }

@@ -212,13 +212,12 @@ final class OmeDescription {
     }
   }
 
-  private int number(Element element, String attribute, int otherwise, int low)
-      throws IOException {
+  private int number(Element element, String attribute, int otherwise, int low) throws IOException {
     return number(element, attribute, otherwise, low, name);
   }
 
-  private static int number(
-      Element element, String attribute, int otherwise, int low, String name) throws IOException {
+  private static int number(Element element, String attribute, int otherwise, int low, String name)
+      throws IOException {
     String text = element.getAttribute(attribute);
     if (text.isEmpty()) {
       return otherwise;

@@ -59,8 +59,7 @@ final class StainChannel {
       spread[c] = (double) order.quantile(HIGH) - order.quantile(LOW);
     }
     double strongest = Math.max(spread[0], Math.max(spread[1], spread[2]));
-    int[] stained =
-        IntStream.range(0, 3).filter(c -> spread[c] >= FAINT * strongest).toArray();
+    int[] stained = IntStream.range(0, 3).filter(c -> spread[c] >= FAINT * strongest).toArray();
     if (strongest > 0 && stained.length == 1) {
       return image(stained[0], ", the only colour that holds a stain");
     }

@@ -184,7 +184,8 @@ final class TiffDirectory {
     }
     Tag found = tags.get(tag);
     if (found.bytes() > Integer.MAX_VALUE - 8) {
-      throw new IOException(name + " is damaged: tag " + tag + " holds " + found.bytes() + " bytes");
+      throw new IOException(
+          name + " is damaged: tag " + tag + " holds " + found.bytes() + " bytes");
     }
     byte[] bytes = new byte[(int) found.bytes()];
     in.seek(found.position());

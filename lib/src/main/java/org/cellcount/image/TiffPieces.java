@@ -78,8 +78,7 @@ final class TiffPieces {
     tags.put(TiffTag.SAMPLE_FORMAT, repeated(unpacked ? 1 : formatCode(), samples));
     tags.put(TiffTag.COMPRESSION, new long[] {page.compression});
     boolean colour = page.becomesRgb() || page.photometric == TiffTag.RGB && samples >= 3;
-    tags.put(
-        TiffTag.PHOTOMETRIC, new long[] {colour ? page.photometric : TiffTag.BLACK_IS_ZERO});
+    tags.put(TiffTag.PHOTOMETRIC, new long[] {colour ? page.photometric : TiffTag.BLACK_IS_ZERO});
     tags.put(TiffTag.SAMPLES, new long[] {samples});
     tags.put(TiffTag.ROWS_PER_STRIP, new long[] {rows});
     tags.put(TiffTag.STRIP_BYTES, new long[] {bytes.length});

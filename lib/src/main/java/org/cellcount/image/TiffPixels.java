@@ -26,8 +26,7 @@ final class TiffPixels {
   private record Key(TiffPage page, long shift, long piece) {}
 
   /** A page whose pieces are known. */
-  private record Open(
-      TiffPieces pieces, long[] offsets, long[] counts, int rows, boolean whole) {}
+  private record Open(TiffPieces pieces, long[] offsets, long[] counts, int rows, boolean whole) {}
 
   TiffPixels(ImageInputStream in) {
     this.in = in;
@@ -126,8 +125,8 @@ final class TiffPixels {
     return values[inPiece];
   }
 
-  private float[][] decode(
-      TiffPage page, Open opened, long shift, int plane, int down, int across) throws IOException {
+  private float[][] decode(TiffPage page, Open opened, long shift, int plane, int down, int across)
+      throws IOException {
     int rows = opened.rows();
     if (!page.tiled) {
       rows = Math.min(rows, page.height - down * rows);

@@ -82,8 +82,7 @@ final class TiffSource implements SampleSource {
     boolean indexed = palette.length > 0;
     TiffStack.Place place = stack.at(indexed ? 0 : channel, plane, frame);
     try {
-      pixels.read(
-          place.page(), place.shift(), place.sample(), row, column, height, width, target);
+      pixels.read(place.page(), place.shift(), place.sample(), row, column, height, width, target);
     } catch (EOFException e) {
       throw new IOException(layout.name() + " is cut short or damaged", e);
     }

@@ -94,7 +94,8 @@ final class TiffStack {
       if (!TiffPage.isReduced(directory)) {
         TiffPage page = new TiffPage(directory, name);
         pages.add(page);
-        if (largest == null || (long) page.height * page.width > (long) largest.height * largest.width) {
+        if (largest == null
+            || (long) page.height * page.width > (long) largest.height * largest.width) {
           largest = page;
         }
       }
@@ -174,7 +175,8 @@ final class TiffStack {
   }
 
   private Found ome(OmeDescription description) throws IOException {
-    TiffPage first = new TiffPage(directories.get(description.firstDirectory(directories.size())), name);
+    TiffPage first =
+        new TiffPage(directories.get(description.firstDirectory(directories.size())), name);
     int samples = first.channelSamples().length;
     int[] numbers = description.directories(samples, directories.size());
     List<Place> images = new ArrayList<>();
@@ -191,7 +193,12 @@ final class TiffStack {
     int channels = images.size() / description.planes() / description.frames();
     Found found =
         found(
-            images, channels, description.planes(), description.frames(), description.pixelSize(), true);
+            images,
+            channels,
+            description.planes(),
+            description.frames(),
+            description.pixelSize(),
+            true);
     return found.colour() ? found : found.named(description.channelNames());
   }
 
@@ -216,8 +223,7 @@ final class TiffStack {
     boolean colour = channels == 1 && first.isColour();
     List<String> names =
         IntStream.range(0, channels * samples.length)
-            .mapToObj(
-                i -> colour && i < 3 ? ImageLayout.COLOURS.get(i) : String.valueOf(i + 1))
+            .mapToObj(i -> colour && i < 3 ? ImageLayout.COLOURS.get(i) : String.valueOf(i + 1))
             .toList();
     return new Found(names, colour, planes, frames, places, size, plainIndex);
   }

@@ -4,24 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.cellcount.count.CountResult;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.ImageFiles;
+import org.cellcount.image.ImageSelection;
+import org.cellcount.image.MicroscopeFile;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Counts the cells of every image file in a folder; a file that cannot be read costs only itself.
+ * Counts the cells of every image file in a folder, one after the other, into a table in memory; a
+ * file that cannot be read costs only itself. {@link BatchCount} counts on every core into files.
  */
 public final class FolderCount {
-  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".tif", ".tiff");
-
   private FolderCount() {}
 
   /**
@@ -48,10 +46,10 @@ public final class FolderCount {
   }
 
   /**
-   * Counts every PNG, JPEG and TIFF file of a folder, in the order of their names.
+   * Counts every image file of a folder, in the order of their names.
    *
    * @param counter counts one image: {@code model::countAnyScale}, or at a scale of your choice
-   * @param folder with image files of any size, 8 or 16 bits, gray or colour
+   * @param folder with image files of any size that hold one image each
    * @param listener told each file as it is done
    * @return one row a file: its name, height, width, scale, count and status; what is not known of
    *     a file that was not counted is missing
@@ -92,25 +90,14 @@ public final class FolderCount {
     if (!Files.isDirectory(folder)) {
       throw new IOException(folder + " is not a folder, expected one with image files");
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> images = files.filter(FolderCount::isImage).sorted().toList();
-      if (images.isEmpty()) {
-        throw new IOException(folder + " holds no " + String.join(", ", ENDINGS) + " file");
-      }
-      return images;
-    }
-  }
-
-  private static boolean isImage(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith);
+    return ImageInputs.find(List.of(folder.toString()), false, folder).files();
   }
 
   private static Row count(Function<GrayImage, ScaledCount> counter, Path file) {
     String name = file.getFileName().toString();
     GrayImage image;
-    try {
-      image = ImageFiles.read(file);
+    try (MicroscopeFile open = MicroscopeFile.open(file)) {
+      image = open.select(ImageSelection.NONE).read();
     } catch (IOException e) {
       // The table may travel: it names the file, not the folders of this machine.
       return failed(name, Optional.empty(), e.getMessage().replace(file.toString(), name));

@@ -110,29 +110,37 @@ class PredictTest {
     }
     assertTrue(ofA > 0 && ofB > 0, "the network has learned nothing");
 
-    List<String> lines = predict(images).done();
+    Shell shell = predict(images);
+    assertEquals(3, shell.code());
+    List<String> lines = shell.lines();
     assertEquals(
         List.of("a.png: " + ofA + " cells", "b.PNG: " + ofB + " cells"), lines.subList(0, 2));
     assertTrue(lines.get(2).startsWith("broken.png: broken.png "), lines.get(2));
     assertEquals("table: " + output.resolve("counts.csv"), lines.get(3));
-    assertEquals(4, lines.size());
+    assertEquals("skipped 1 (not named as an image): notes.txt", lines.get(4));
+    assertEquals("2 of 3 images counted, 1 failed", lines.get(5));
+    assertTrue(lines.get(6).startsWith("  broken.png: "), lines.get(6));
+    assertEquals(7, lines.size());
     assertEquals(
         List.of(
+            ".counts.jsonl",
+            ".counts.lock",
             "a.png.cells.csv",
-            "a.png.cells.png",
+            "a.png.overlay.png",
             "b.PNG.cells.csv",
-            "b.PNG.cells.png",
+            "b.PNG.overlay.png",
             "counts.csv"),
         Shell.files(output));
 
     List<String> table = Files.readAllLines(output.resolve("counts.csv"));
-    assertEquals("file,height,width,scale,count,status", table.get(0));
-    assertTrue(table.get(1).matches("a\\.png,32,32,[01]\\.\\d+," + ofA + ",ok"), table.get(1));
-    assertTrue(table.get(2).matches("b\\.PNG,32,32,[01]\\.\\d+," + ofB + ",ok"), table.get(2));
-    assertTrue(table.get(3).startsWith("broken.png,,,,,"), table.get(3));
+    assertTrue(table.get(0).startsWith("file,height,width,"), table.get(0));
+    String row = ",32,32,,,,[01]\\.\\d+,";
+    assertTrue(table.get(1).matches("a\\.png" + row + ofA + ",,,,,,ok"), table.get(1));
+    assertTrue(table.get(2).matches("b\\.PNG" + row + ofB + ",,,,,,ok"), table.get(2));
+    assertTrue(table.get(3).startsWith("broken.png,,,,,,,,,,,,,\"broken.png "), table.get(3));
     assertEquals(4, table.size());
     assertEquals(1 + ofA, Files.readAllLines(output.resolve("a.png.cells.csv")).size());
-    assertTrue(ImageIO.read(output.resolve("b.PNG.cells.png").toFile()).getWidth() >= 32);
+    assertEquals(32, ImageIO.read(output.resolve("b.PNG.overlay.png").toFile()).getWidth());
   }
 
   @Test
@@ -143,7 +151,7 @@ class PredictTest {
       int count = model.count(a, 0.5).cells().count();
       assertEquals("a.png: " + count + " cells", lines.get(0));
       String row = Files.readAllLines(output.resolve("counts.csv")).get(1);
-      assertTrue(row.matches("a\\.png,32,32,0\\.50*," + count + ",ok"), row);
+      assertTrue(row.matches("a\\.png,32,32,,,,0\\.50*," + count + ",,,,,,ok"), row);
     }
   }
 
@@ -162,22 +170,108 @@ class PredictTest {
   }
 
   @Test
+  void anNpzIsCountedAsItsImagesInAFolderAre() throws IOException {
+    NpzDataset.write(npz, CELLS);
+    predict(npz, "--scale", 0.5).done();
+    int[] counts = Submission.check(output.resolve("submission.csv"), 5, SubmissionFormat.INDEX);
+    try (TrainedModel model = TrainedModel.load(trained)) {
+      assertArrayEquals(
+          NpzDataset.readImages(npz).stream()
+              .mapToInt(image -> model.count(image, 0.5).cells().count())
+              .toArray(),
+          counts);
+      predict(npz).done();
+      assertArrayEquals(
+          NpzDataset.readImages(npz).stream()
+              .mapToInt(image -> model.countAnyScale(image).cells().count())
+              .toArray(),
+          Submission.check(output.resolve("submission.csv"), 5, SubmissionFormat.INDEX));
+    }
+  }
+
+  @Test
+  void oneFileIsCountedAsInAFolder() throws IOException {
+    write("a.png", 0);
+    write("b.png", 1);
+    List<String> both = predict(images).done();
+    assertEquals(List.of(both.get(0)), predict(images.resolve("a.png")).done().subList(0, 1));
+    assertEquals(2, Files.readAllLines(output.resolve("counts.csv")).size());
+  }
+
+  @Test
+  void theSameCommandGoesOn() throws IOException {
+    write("a.png", 0);
+    List<String> first = predict(images).done();
+    Path table = output.resolve("a.png.cells.csv");
+    var written = Files.getLastModifiedTime(table);
+    assertEquals(first, predict(images).done());
+    assertEquals(written, Files.getLastModifiedTime(table));
+    predict(images, "--scale", 0.5).done();
+    assertTrue(Files.exists(output.resolve("earlier-1/a.png.cells.csv")));
+  }
+
+  @Test
+  void whatIsAskedForIsWritten() throws IOException {
+    write("a.png", 0);
+    predict(images, "--write", "labels,rois,geojson,cells,overlay", "--pixel-size", 0.5).done();
+    assertEquals(
+        List.of(
+            ".counts.jsonl",
+            ".counts.lock",
+            "a.png.cells.csv",
+            "a.png.geojson",
+            "a.png.labels.tif",
+            "a.png.overlay.png",
+            "a.png.rois.zip",
+            "counts.csv"),
+        Shell.files(output));
+    assertTrue(Files.readAllLines(output.resolve("a.png.cells.csv")).get(0).contains(",areaUm2,"));
+    assertTrue(Files.readString(output.resolve("counts.csv")).contains(",0.5,0.5,"));
+    output = folder.resolve("none");
+    predict(images, "--write", "none").done();
+    assertEquals(List.of(".counts.jsonl", ".counts.lock", "counts.csv"), Shell.files(output));
+  }
+
+  @Test
+  void whereNothingCouldBeCountedTheExitCodeSaysSo() throws IOException {
+    Files.writeString(images.resolve("broken.png"), "no image at all");
+    assertEquals(1, predict(images).code());
+    assertEquals(2, Files.readAllLines(output.resolve("counts.csv")).size());
+  }
+
+  @Test
+  void aTreeAndAListAreCounted() throws IOException {
+    Files.createDirectory(images.resolve("sub"));
+    write("sub/a.png", 0);
+    write("b.png", 1);
+    predict(images, "--recursive").done();
+    assertTrue(Files.exists(output.resolve("sub/a.png.overlay.png")));
+    Path list = Files.writeString(folder.resolve("list.txt"), "images/sub/a.png\n");
+    output = folder.resolve("listed");
+    List<String> lines =
+        Shell.run(new Predict(), "--model", trained, "--list", list, "--output", output).done();
+    assertTrue(lines.get(0).startsWith("a.png: "), lines.get(0));
+  }
+
+  @Test
   void anOptionThatDoesNotApplyIsRefused() throws IOException {
     write("a.png", 0);
     NpzDataset.write(npz, CELLS);
-    predict(npz, "--scale", 0.5)
-        .failed(
-            2,
-            "predict: option '--scale' does not apply to "
-                + npz
-                + ", whose images are counted as they are; expected a folder of images;"
-                + " see --help");
+    for (String option : List.of("--write", "--channel", "--projection")) {
+      predict(npz, option, option.equals("--projection") ? "max" : "cells")
+          .failed(
+              2,
+              "predict: option '"
+                  + option
+                  + "' does not apply to "
+                  + npz
+                  + ", which gives a submission alone; expected image files; see --help");
+    }
     predict(images, "--format", "index")
         .failed(
             2,
-            "predict: option '--format' does not apply to the folder "
-                + images
-                + ", which gives no submission; expected an npz file; see --help");
+            "predict: option '--format' does not apply to image files, which give no submission;"
+                + " expected an npz file; see --help");
     assertNothingWritten();
   }
 
@@ -185,17 +279,22 @@ class PredictTest {
   void anInputOfAnotherKindIsRefused() throws IOException {
     write("a.png", 0);
     Path image = images.resolve("a.png");
-    predict(image)
+    NpzDataset.write(npz, CELLS);
+    predict(npz, "--input", image)
         .failed(
             2,
             "predict: Invalid value for option '--input': "
+                + npz
+                + ", "
                 + image
-                + ", expected an npz file or a folder that holds the images; see --help");
+                + ", expected one npz file alone; see --help");
+    Files.delete(npz);
     predict(npz)
         .failed(1, "predict: " + npz + " is missing, expected an npz file or a folder of images");
     Files.delete(image);
     predict(images)
-        .failed(1, "predict: " + images + " holds no .png, .jpg, .jpeg, .tif, .tiff file");
+        .failed(
+            1, "predict: " + images + " holds no .png, .jpg, .jpeg, .tif, .tiff, .btf, .bmp file");
     assertNothingWritten();
   }
 
@@ -213,16 +312,29 @@ class PredictTest {
                 + " expected one of index, id; see --help");
     predict(images, "--model", trained)
         .failed(2, "predict: option '--model' (FOLDER) should be specified only once; see --help");
+    predict(images, "--write", "xlsx")
+        .failed(
+            2,
+            "predict: Invalid value for option '--write': unknown output 'xlsx', expected one of"
+                + " labels, rois, geojson, cells, overlay, or none alone; see --help");
+    predict(images, "--plane", 0)
+        .failed(
+            2,
+            "predict: Invalid value for option '--plane': plane 0: expected 1 or more; see --help");
+    predict(images, "--time-limit", 0)
+        .failed(
+            2,
+            "predict: Invalid value for option '--time-limit': 0, expected a number of seconds above"
+                + " 0; see --help");
     predict(images, "--all").failed(2, "predict: Unknown option: '--all'; see --help");
     predict(images, "--format")
         .failed(2, "predict: Missing required parameter for option '--format' (NAME); see --help");
     Shell.run(new Predict(), "--input", images)
         .failed(2, "predict: Missing required option: '--model=FOLDER'; see --help");
-    Shell.run(new Predict())
+    Shell.run(new Predict(), "--model", trained)
         .failed(
             2,
-            "predict: Missing required options: '--model=FOLDER', '--input=FOLDER|FILE';"
-                + " see --help");
+            "predict: Missing required option: '--input=FOLDER|FILE' or '--list=FILE'; see --help");
     assertNothingWritten();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.stream.Stream;
+import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PerimeterTest {
   private static double[] measure(LabelImage labels) {
-    return Perimeter.measure(labels.labels(), labels.height(), labels.width(), labels.max());
+    GrayImage dark = GrayImage.zeros(labels.height(), labels.width());
+    return Cells.measure(labels, dark).stream().mapToDouble(Cell::perimeter).toArray();
   }
 
   /** What scikit-image 0.26's {@code perimeter(image, neighborhood=4)} gives. */

@@ -112,7 +112,8 @@ class FolderCountTest {
     var e =
         assertThrows(
             IOException.class, () -> FolderCount.run(model::countAnyScale, folder, row -> {}));
-    assertEquals(folder + " holds no .png, .jpg, .jpeg, .tif, .tiff file", e.getMessage());
+    assertEquals(
+        folder + " holds no .png, .jpg, .jpeg, .tif, .tiff, .btf, .bmp file", e.getMessage());
     Path missing = folder.resolve("missing");
     e =
         assertThrows(

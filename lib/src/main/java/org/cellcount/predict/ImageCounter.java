@@ -1,0 +1,161 @@
+package org.cellcount.predict;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Semaphore;
+import org.cellcount.count.Cell;
+import org.cellcount.count.Cells;
+import org.cellcount.export.CountedImage;
+import org.cellcount.image.GrayImage;
+import org.cellcount.image.ImageSelection;
+import org.cellcount.image.IntensityScale;
+import org.cellcount.image.MicroscopeFile;
+import org.cellcount.image.MicroscopeImage;
+import org.cellcount.image.PixelSize;
+
+/** Counts the cells of image files with a trained model. */
+public final class ImageCounter implements FileCounter {
+  /** Bytes of heap that reading, predicting and counting an image take a pixel, at most. */
+  private static final int BYTES_PER_PIXEL = 72;
+
+  private static final int MEGABYTE = 1 << 20;
+
+  private final TrainedModel model;
+  private final Options options;
+  private final int heapMegabytes = (int) Math.min(1 << 20, heap() / MEGABYTE * 7 / 10);
+
+  /** Images under way share the heap. */
+  private final Semaphore megabytes = new Semaphore(heapMegabytes, true);
+
+  /**
+   * How files are read and counted.
+   *
+   * @param scale what every image is reduced by; if there is none, it is found for each
+   * @param selection which image of a file
+   * @param pixelSize used instead of the file's own
+   * @param patience for reading a file
+   * @param measured whether the cells are to be measured
+   */
+  public record Options(
+      OptionalDouble scale,
+      ImageSelection selection,
+      Optional<PixelSize> pixelSize,
+      Patience patience,
+      boolean measured) {
+    /** What of it decides the results, in words. */
+    public String settings() {
+      return "scale "
+          + (scale.isPresent() ? scale.getAsDouble() : "found")
+          + ", "
+          + selection
+          + ", pixel size "
+          + pixelSize.map(PixelSize::toString).orElse("the file's");
+    }
+  }
+
+  /** A counter that does not own its model. */
+  public ImageCounter(TrainedModel model, Options options) {
+    this.model = model;
+    this.options = options;
+  }
+
+  private static long heap() {
+    return Runtime.getRuntime().maxMemory();
+  }
+
+  @Override
+  public void count(Path file, Map<String, String> known, Sink sink) throws IOException {
+    String name = file.toString();
+    Patience patience = options.patience();
+    try (MicroscopeFile open = patience.read(name, () -> MicroscopeFile.open(file))) {
+      MicroscopeImage image = patience.read(name, () -> open.select(options.selection()));
+      Optional<PixelSize> pixelSize = options.pixelSize().or(image::pixelSize);
+      known.put("height", String.valueOf(image.height()));
+      known.put("width", String.valueOf(image.width()));
+      known.put("channel", image.taken());
+      pixelSize.ifPresent(
+          size -> {
+            known.put("pixelHeightUm", String.valueOf(size.height()));
+            known.put("pixelWidthUm", String.valueOf(size.width()));
+          });
+      known.put("warning", String.join("; ", image.warnings()));
+      long needed = (long) image.height() * image.width() * BYTES_PER_PIXEL / MEGABYTE;
+      int taken = (int) Math.min(heapMegabytes, 1 + needed);
+      acquire(taken);
+      try {
+        whole(open, image, pixelSize, known, sink);
+      } finally {
+        megabytes.release(taken);
+      }
+    }
+  }
+
+  private void acquire(int taken) throws IOException {
+    try {
+      megabytes.acquire(taken);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("counting was interrupted", e);
+    }
+  }
+
+  private void whole(
+      MicroscopeFile open,
+      MicroscopeImage image,
+      Optional<PixelSize> pixelSize,
+      Map<String, String> known,
+      Sink sink)
+      throws IOException {
+    GrayImage gray = options.patience().read("the image", image::read);
+    ScaledCount counted =
+        options.scale().isPresent()
+            ? model.count(gray, options.scale().getAsDouble())
+            : model.countAnyScale(gray);
+    known.put("scale", String.format(Locale.ROOT, "%.3f", counted.scale()));
+    known.put("count", String.valueOf(counted.cells().count()));
+    List<Cell> cells = options.measured() ? measure(open, image, gray, counted) : List.of();
+    sink.accept(CountedImage.of(gray, counted.cells(), cells, pixelSize));
+  }
+
+  /** Measures the cells in every channel, in the file's own values. */
+  private List<Cell> measure(
+      MicroscopeFile open, MicroscopeImage image, GrayImage gray, ScaledCount counted)
+      throws IOException {
+    Map<String, GrayImage> channels = new LinkedHashMap<>();
+    List<IntensityScale> scales = new ArrayList<>();
+    if (open.channels().size() == 1) {
+      channels.put("", gray);
+      scales.add(image.scale());
+    } else {
+      List<MicroscopeImage> each = open.selectEach(options.selection());
+      for (int k = 0; k < each.size(); k++) {
+        MicroscopeImage channel = each.get(k);
+        channels.put(open.channels().get(k), options.patience().read("a channel", channel::read));
+        scales.add(channel.scale());
+      }
+    }
+    return inValues(Cells.measure(counted.cells().labels(), channels, Optional.empty()), scales);
+  }
+
+  private static List<Cell> inValues(List<Cell> cells, List<IntensityScale> scales) {
+    return cells.stream()
+        .map(
+            cell -> {
+              List<Cell.Intensity> values = new ArrayList<>();
+              for (int k = 0; k < scales.size(); k++) {
+                Cell.Intensity measured = cell.intensities().get(k);
+                double mean = scales.get(k).value(measured.mean());
+                values.add(new Cell.Intensity(measured.channel(), mean, mean * cell.area()));
+              }
+              return cell.withIntensities(values);
+            })
+        .toList();
+  }
+}
