@@ -12,6 +12,7 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,13 @@ import org.cellcount.image.LabelImage;
 final class OutlineFiles {
   private static final int LONGEST_ROI = 1 << 24;
   private static final double FURTHEST = 1e7;
+
+  // Of the header that ij.io.RoiDecoder describes.
+  private static final int SHORTEST_ROI = 64;
+  private static final int SHAPE_FLOATS = 36;
+  private static final int SUBTYPE = 48;
+  private static final short TEXT = 1;
+  private static final short PICTURE = 3;
 
   private final String name;
   private final int height;
@@ -84,6 +92,9 @@ final class OutlineFiles {
   private int[] roi(byte[] bytes, String what) throws IOException {
     Roi roi;
     try {
+      if (!isSound(bytes)) {
+        throw new IOException("its header does not fit its length");
+      }
       roi = new RoiDecoder(bytes, what).getRoi();
     } catch (IOException | RuntimeException e) {
       throw new IOException(what + " is no ROI of ImageJ, or damaged", e);
@@ -100,6 +111,20 @@ final class OutlineFiles {
       throw new IOException(what + " is no ROI of ImageJ, or damaged", e);
     }
     return pixels(bounds, (x, y) -> mask == null || mask.get(x, y) != 0);
+  }
+
+  /** Whether what the header asks memory for is there; texts and pictures are no outlines. */
+  private static boolean isSound(byte[] bytes) {
+    if (bytes.length < SHORTEST_ROI) {
+      return false;
+    }
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    short subtype = header.getShort(SUBTYPE);
+    int floats = header.getInt(SHAPE_FLOATS);
+    return subtype != TEXT
+        && subtype != PICTURE
+        && floats >= 0
+        && floats <= bytes.length / Float.BYTES;
   }
 
   /** Whether a pixel of a box belongs to a cell. */
