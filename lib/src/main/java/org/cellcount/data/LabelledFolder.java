@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.cellcount.base.Memory;
 import org.cellcount.image.GrayImage;
@@ -58,22 +57,18 @@ public record LabelledFolder(List<MicroscopeField> fields, List<LeftOut> leftOut
    * Reads a folder, on all cores.
    *
    * @param selection which image of files with several
-   * @throws IOException if the folder cannot be listed, or its images are too large for the memory
+   * @throws IOException if the folder cannot be listed
    */
   public static LabelledFolder read(Path folder, ImageSelection selection) throws IOException {
     Listing listing = new Listing(folder);
-    AtomicLong bytes = new AtomicLong();
-    List<Read> all =
-        listing.pairs().parallelStream().map(pair -> read(pair, selection, bytes)).toList();
-    Memory.check("the images of " + folder, bytes.get());
+    List<Read> all = listing.pairs().parallelStream().map(pair -> read(pair, selection)).toList();
     List<LeftOut> leftOut = new ArrayList<>(listing.alone());
     all.forEach(read -> read.leftOut().ifPresent(leftOut::add));
     return new LabelledFolder(
         all.stream().flatMap(read -> read.field().stream()).toList(), leftOut);
   }
 
-  /** Reads one image; once they take more memory than there is, no further one. */
-  private static Read read(Pair pair, ImageSelection selection, AtomicLong bytes) {
+  private static Read read(Pair pair, ImageSelection selection) {
     String name = pair.image().getFileName().toString();
     try {
       if (pair.labels().size() != 1) {
@@ -84,7 +79,7 @@ public record LabelledFolder(List<MicroscopeField> fields, List<LeftOut> leftOut
       }
       try (MicroscopeFile file = MicroscopeFile.open(pair.image())) {
         long pixels = (long) file.height() * file.width();
-        Memory.check("the folder", bytes.addAndGet(pixels * (Float.BYTES + Integer.BYTES)));
+        Memory.check("with all before it, it", pixels * (Float.BYTES + Integer.BYTES));
         MicroscopeImage chosen = file.select(selection);
         LabelImage labels = LabelFiles.read(pair.labels().get(0), file.height(), file.width());
         GrayImage image = chosen.read();

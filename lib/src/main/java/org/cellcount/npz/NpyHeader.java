@@ -26,10 +26,9 @@ public record NpyHeader(
     NpyType type, ByteOrder order, boolean fortran, List<Long> shape, int length) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-  // NumPy's own arrays have at most 64 axes, and headers of a few hundred bytes.
-  private static final int LONGEST = 1 << 16;
+  private static final int LONGEST = 1 << 20;
 
-  // Possessive throughout: what does not fit is not tried in other ways.
+  // Possessive throughout: what does not fit is not tried in other ways. NumPy has up to 64 axes.
   private static final Pattern DESCR =
       Pattern.compile("['\"]descr['\"]\\s*+:\\s*+['\"]([^'\"]*+)");
   private static final Pattern FORTRAN =
