@@ -41,8 +41,8 @@ import org.cellcount.image.ImageFiles;
 import org.cellcount.image.ImageSelection;
 import org.cellcount.image.MicroscopeFile;
 import org.cellcount.image.MicroscopeImage;
-import org.cellcount.npz.Npz;
 import org.cellcount.npz.NpyArray;
+import org.cellcount.npz.Npz;
 import org.cellcount.ops.HostTensor;
 import org.cellcount.safetensors.Safetensors;
 import org.cellcount.target.ModelSettings;
@@ -144,8 +144,7 @@ class ReaderFuzzTest {
     double seconds = (threads.getCurrentThreadCpuTime() - time) / 1e9;
     long used = threads.getCurrentThreadAllocatedBytes() - bytes;
     if (seconds > MOST_SECONDS || used > MOST_BYTES) {
-      complaint +=
-          String.format(Locale.ROOT, " takes %.1f seconds and %d MB", seconds, used >> 20);
+      complaint += String.format(Locale.ROOT, " takes %.1f seconds and %d MB", seconds, used >> 20);
     }
     return complaint;
   }
@@ -225,7 +224,11 @@ class ReaderFuzzTest {
     Npz.write(
         file,
         Map.of(
-            "X", images, "y", NpyArray.of(new byte[128], 2, 8, 8), "labels",
+            "X",
+            images,
+            "y",
+            NpyArray.of(new byte[128], 2, 8, 8),
+            "labels",
             NpyArray.of(labels, 2, 8, 8)));
     Path bare = folder.resolve("bare.npz");
     try (OutputStream out = Files.newOutputStream(bare);

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Files that are whole or absent: the content goes to a file beside the target, which then takes
- * the target's name. A full disk, an exception or a kill leaves the previous file as it was;
- * what a killed process had written of the next one is removed by a later one, after an hour.
+ * the target's name. A full disk, an exception or a kill leaves the previous file as it was; what a
+ * killed process had written of the next one is removed by a later one, after an hour.
  */
 public final class AtomicFiles {
   private static final String ASIDE = ".cellcount-";

@@ -252,8 +252,7 @@ final class OutlineFiles {
   /** The pixels whose centres lie inside. */
   private int[] filled(Shape shape, Rectangle bounds) {
     Rectangle seen = bounds.intersection(new Rectangle(width, height));
-    BufferedImage mask =
-        new BufferedImage(seen.width, seen.height, BufferedImage.TYPE_BYTE_GRAY);
+    BufferedImage mask = new BufferedImage(seen.width, seen.height, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = mask.createGraphics();
     graphics.setColor(Color.WHITE);
     graphics.translate(-seen.x, -seen.y);

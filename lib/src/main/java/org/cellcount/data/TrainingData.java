@@ -60,8 +60,7 @@ public record TrainingData(CellDataset images, List<LeftOut> leftOut) {
         leftOut.add(
             new LeftOut(
                 field.id(),
-                String.format(
-                    reason, field.image().height(), field.image().width(), CROP, CROP)));
+                String.format(reason, field.image().height(), field.image().width(), CROP, CROP)));
       }
     }
     if (large.isEmpty()) {

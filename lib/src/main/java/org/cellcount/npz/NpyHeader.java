@@ -29,8 +29,7 @@ public record NpyHeader(
   private static final int LONGEST = 1 << 20;
 
   // Possessive throughout: what does not fit is not tried in other ways. NumPy has up to 64 axes.
-  private static final Pattern DESCR =
-      Pattern.compile("['\"]descr['\"]\\s*+:\\s*+['\"]([^'\"]*+)");
+  private static final Pattern DESCR = Pattern.compile("['\"]descr['\"]\\s*+:\\s*+['\"]([^'\"]*+)");
   private static final Pattern FORTRAN =
       Pattern.compile("['\"]fortran_order['\"]\\s*+:\\s*+(True|False)");
   private static final Pattern SHAPE =

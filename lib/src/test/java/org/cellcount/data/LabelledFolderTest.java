@@ -105,9 +105,7 @@ class LabelledFolderTest {
   void roisOfImageJ() throws IOException {
     image("a.png");
     Roi box = new Roi(1, 1, 3, 2);
-    Roi polygon =
-        new PolygonRoi(
-            new float[] {5, 8, 8, 5}, new float[] {2, 2, 5, 5}, Roi.POLYGON);
+    Roi polygon = new PolygonRoi(new float[] {5, 8, 8, 5}, new float[] {2, 2, 5, 5}, Roi.POLYGON);
     zip("a.zip", box, polygon);
     LabelImage labels = read().fields().get(0).labels();
     assertArrayEquals(truth(1), binary(labels, 1));
@@ -162,9 +160,7 @@ class LabelledFolderTest {
   void annotationsAloneAreCellsAndHolesAreNone() throws IOException {
     image("a.png");
     String ring =
-        polygon(
-            "annotation",
-            "[[[0,0],[8,0],[8,6],[0,6],[0,0]],[[1,1],[4,1],[4,3],[1,3],[1,1]]]");
+        polygon("annotation", "[[[0,0],[8,0],[8,6],[0,6],[0,0]],[[1,1],[4,1],[4,3],[1,3],[1,1]]]");
     Files.writeString(folder.resolve("a.geojson"), "[" + ring + "]");
     LabelImage labels = read().fields().get(0).labels();
     assertArrayEquals(truth(1), binary(labels, 0));

@@ -72,8 +72,7 @@ class TrainingDataTest {
         assertThrows(
             IOException.class,
             () -> TrainingData.read(other, ImageSelection.NONE.withChannel("2")));
-    assertEquals(
-        other + " holds one image each: a channel or plane is not chosen", e.getMessage());
+    assertEquals(other + " holds one image each: a channel or plane is not chosen", e.getMessage());
   }
 
   @Test
@@ -92,8 +91,7 @@ class TrainingDataTest {
   }
 
   private static String messageOf(Path source) {
-    return assertThrows(
-            IOException.class, () -> TrainingData.read(source, ImageSelection.NONE))
+    return assertThrows(IOException.class, () -> TrainingData.read(source, ImageSelection.NONE))
         .getMessage();
   }
 }
