@@ -107,8 +107,7 @@ class ContainersTest {
   void theOneThatWasChosen(String name, String channel, int plane, int frame) throws IOException {
     Path path = FOLDER.resolve("chosen").resolve(name);
     try (MicroscopeFile file = MicroscopeFile.open(path)) {
-      IOException several =
-          assertThrows(IOException.class, () -> file.select(ImageSelection.NONE));
+      IOException several = assertThrows(IOException.class, () -> file.select(ImageSelection.NONE));
       assertTrue(
           several.getMessage().matches(".*: choose .*--(channel|plane|frames).*"),
           several.getMessage());

@@ -129,7 +129,8 @@ class ImageFilesTest {
   void whatHasNoFullRangeTakesItsOwn(String name) throws IOException {
     float[] pixels = ImageFiles.read(IMAGES.resolve(name)).pixels();
     for (int i = 0; i < 35; i++) {
-      assertEquals(name.matches("(bigtiff|float32).tif") ? i * 7 / 255f : i / 34f, pixels[i], 1e-6f, name);
+      assertEquals(
+          name.matches("(bigtiff|float32).tif") ? i * 7 / 255f : i / 34f, pixels[i], 1e-6f, name);
     }
   }
 
@@ -150,8 +151,7 @@ class ImageFilesTest {
   void cutFilesAreRefusedOrWhole() throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(IMAGES)) {
-      files =
-          all.filter(file -> !file.endsWith("pages.tif")).toList();
+      files = all.filter(file -> !file.endsWith("pages.tif")).toList();
     }
     for (Path file : files) {
       byte[] bytes = Files.readAllBytes(file);
