@@ -51,11 +51,47 @@ public enum Normalisation implements Named {
    * @throws IllegalArgumentException if a percentile is asked of an image with a NaN
    */
   public GrayImage apply(GrayImage image) {
+    if (this == NONE) {
+      return image;
+    }
+    OrderStatistics order = new OrderStatistics(image.pixels());
+    return apply(image, levels(order::quantile));
+  }
+
+  /**
+   * What becomes 0 and 1.
+   *
+   * @param low becomes 0
+   * @param high becomes 1
+   */
+  public record Levels(float low, float high) {}
+
+  /** Gives the value below which a share of all pixels lies, 0..1. */
+  @FunctionalInterface
+  public interface Quantiles {
+    /** The quantile. */
+    float quantile(double share);
+  }
+
+  /** The shares that {@link #levels} asks for. */
+  static double[] shares() {
+    return new double[] {0, LOW, HIGH, 1};
+  }
+
+  /** The levels of an image, by its quantiles. */
+  public static Levels levels(Quantiles image) {
+    float low = image.quantile(LOW);
+    float high = image.quantile(HIGH);
+    return low == high ? new Levels(image.quantile(0), image.quantile(1)) : new Levels(low, high);
+  }
+
+  /** A part of an image on the common scale, by the levels of the whole; it is left as it is. */
+  public GrayImage apply(GrayImage part, Levels levels) {
     return switch (this) {
-      case NONE -> image;
-      case PERCENTILE -> stretch(image);
+      case NONE -> part;
+      case PERCENTILE -> stretch(part, levels.low(), levels.high());
       case CUBE_ROOT -> {
-        GrayImage stretched = stretch(image);
+        GrayImage stretched = stretch(part, levels.low(), levels.high());
         float[] pixels = stretched.pixels();
         for (int i = 0; i < pixels.length; i++) {
           pixels[i] = (float) Math.cbrt(pixels[i]);
@@ -63,15 +99,6 @@ public enum Normalisation implements Named {
         yield stretched;
       }
     };
-  }
-
-  private static GrayImage stretch(GrayImage image) {
-    OrderStatistics order = new OrderStatistics(image.pixels());
-    float low = order.quantile(LOW);
-    float high = order.quantile(HIGH);
-    return low == high
-        ? stretch(image, order.quantile(0), order.quantile(1))
-        : stretch(image, low, high);
   }
 
   private static GrayImage stretch(GrayImage image, float low, float high) {

@@ -76,7 +76,9 @@ record ResultFiles(Path output, Set<Output> wanted) {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             String name = file.getFileName().toString();
-            if (ASIDE.matcher(name).matches()) {
+            if (name.startsWith(".basins") && name.endsWith(".part")) {
+              Files.deleteIfExists(file);
+            } else if (ASIDE.matcher(name).matches()) {
               String whole = name.substring(1).replaceFirst("\\.[0-9]+\\.part$", "");
               if (Output.isOne(whole) || whole.equals(CountTable.NAME)) {
                 Files.deleteIfExists(file);
