@@ -31,10 +31,10 @@ public final class ImageCounter implements FileCounter {
 
   private final TrainedModel model;
   private final Options options;
-  private final int heapMegabytes = (int) Math.min(1 << 20, heap() / MEGABYTE * 7 / 10);
+  private final int heapMegabytes;
 
   /** Images under way share the heap. */
-  private final Semaphore megabytes = new Semaphore(heapMegabytes, true);
+  private final Semaphore megabytes;
 
   /**
    * How files are read and counted.
@@ -66,12 +66,15 @@ public final class ImageCounter implements FileCounter {
 
   /** A counter that does not own its model. */
   public ImageCounter(TrainedModel model, Options options) {
-    this.model = model;
-    this.options = options;
+    this(model, options, (int) (Runtime.getRuntime().maxMemory() / MEGABYTE * 7 / 10));
   }
 
-  private static long heap() {
-    return Runtime.getRuntime().maxMemory();
+  /** The same for a heap of so many megabytes. */
+  ImageCounter(TrainedModel model, Options options, int heapMegabytes) {
+    this.model = model;
+    this.options = options;
+    this.heapMegabytes = heapMegabytes;
+    megabytes = new Semaphore(heapMegabytes, true);
   }
 
   @Override

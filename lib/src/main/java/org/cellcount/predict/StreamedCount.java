@@ -119,6 +119,7 @@ final class StreamedCount implements Closeable {
                       .pixels();
               float[] result =
                   model.ensemble().logits(pixels, 1, tiling.tileHeight(), tiling.tileWidth());
+              // The row of tiles begins at 0; what overflows on the way comes back.
               for (int c = 0; c < channels; c++) {
                 tiling.paste(
                     result,
