@@ -4,6 +4,7 @@ import java.util.List;
 import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.CountResult;
+import org.cellcount.count.Gaussian;
 import org.cellcount.count.GradientFlows;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -52,15 +53,20 @@ public interface Counting {
   }
 
   /**
-   * By the learned flows of {@link Head#FLOWS}, see {@link GradientFlows#cells}. The options decide
-   * what is foreground and how large a cell must be; how they would tell cells apart plays no part.
+   * By the learned flows of {@link Head#FLOWS}, see {@link GradientFlows#cells}: sigma smooths them
+   * and h is how far they must part where cells touch. Options that do not separate by maxima count
+   * the foreground alone.
    */
   static Counting byFlows(CountOptions options) {
+    if (!options.separation().byMaxima()) {
+      return by(options);
+    }
     CellCounter counter = new CellCounter(options);
     return maps -> {
-      List<GrayImage> flows = maps.of(Head.FLOWS);
+      List<GrayImage> flows =
+          maps.of(Head.FLOWS).stream().map(map -> Gaussian.smooth(map, options.sigma())).toList();
       return new GradientFlows(flows.get(0), flows.get(1))
-          .cells(counter.foreground(maps.foreground()), options.minArea());
+          .cells(counter.foreground(maps.foreground()), options.h(), options.minArea());
     };
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import org.cellcount.base.Named;
 import org.cellcount.base.Names;
 import org.cellcount.count.CountOptions;
-import org.cellcount.count.Separation;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -64,7 +63,7 @@ public interface Target extends Named {
       new HeadsTarget(
           "gradient flows",
           List.of(Head.FLOWS),
-          CountOptions.defaults().withSeparation(Separation.COMPONENTS),
+          CountOptions.defaults().withSigma(0).withH(0.3),
           Counting::byFlows);
 
   /**
@@ -75,8 +74,7 @@ public interface Target extends Named {
    * doi:10.1080/21681163.2016.1149104.
    */
   Target DENSITY =
-      new HeadsTarget(
-          "density", List.of(Head.DENSITY), CountOptions.defaults(), Counting::by);
+      new HeadsTarget("density", List.of(Head.DENSITY), CountOptions.defaults(), Counting::by);
 
   /** The library's own. */
   List<Target> OURS =
