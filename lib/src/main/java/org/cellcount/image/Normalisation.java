@@ -20,10 +20,20 @@ public enum Normalisation implements Named {
    * lightness). A cell of an eighth of the brightness comes out half as bright, so that dim cells,
    * and the gap between two of them, stay visible beside bright ones.
    */
-  CUBE_ROOT("cube root");
+  CUBE_ROOT("cube root"),
+  /**
+   * The background becomes 0 and the brightness of ordinary cells 0.63, by a cube root as above; four
+   * times that brightness and more become 1. What both are is found so that hot pixels, debris, a
+   * ramp or a vignette do not set it, and an image in which nothing rises above the background
+   * becomes zeros: see {@link Contrast}.
+   */
+  ROBUST("robust");
 
   private static final double LOW = 0.01;
   private static final double HIGH = 0.998;
+
+  /** Times the brightness of ordinary cells that are still told apart. */
+  private static final float MOST = 4;
 
   private final String label;
 
@@ -62,7 +72,37 @@ public enum Normalisation implements Named {
         }
         yield stretched;
       }
+      case ROBUST -> {
+        GrayImage stretched = linear(image);
+        float[] pixels = stretched.pixels();
+        for (int i = 0; i < pixels.length; i++) {
+          pixels[i] = (float) Math.cbrt(pixels[i]);
+        }
+        yield stretched;
+      }
     };
+  }
+
+  /**
+   * What training images are before they are augmented, intensities 0..1. An image changed from
+   * there is {@linkplain #finish finished} for the network; unchanged it is what {@link #apply}
+   * gives.
+   */
+  public GrayImage begin(GrayImage image) {
+    return this == ROBUST ? linear(image) : apply(image);
+  }
+
+  /** Brings an augmented image to what the network sees. */
+  public GrayImage finish(GrayImage image) {
+    return this == ROBUST ? apply(image) : image;
+  }
+
+  private static GrayImage linear(GrayImage image) {
+    GrayImage stretched = Contrast.of(image).stretch(image, MOST);
+    for (int i = 0; i < stretched.pixels().length; i++) {
+      stretched.pixels()[i] /= MOST;
+    }
+    return stretched;
   }
 
   private static GrayImage stretch(GrayImage image) {
