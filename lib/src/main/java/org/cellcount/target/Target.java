@@ -17,6 +17,8 @@ import org.cellcount.loss.PixelLoss;
  * teaches it where one cell ends and the next begins. All but {@link #MASK} need to know which
  * pixel belongs to which cell.
  */
+// The classes of its own targets are reached through it alone.
+@SuppressWarnings("ClassInitializationDeadlock")
 public interface Target extends Named {
   /** The foreground alone, as published. */
   Target MASK = new MaskTarget();
