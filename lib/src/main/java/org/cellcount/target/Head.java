@@ -14,6 +14,8 @@ import org.cellcount.image.LabelImage;
  * One or more maps that a network learns beside the foreground, drawn from the label of every cell.
  * A target has the heads of its choice; several heads share one network.
  */
+// The classes of its own heads are reached through it alone.
+@SuppressWarnings("ClassInitializationDeadlock")
 public interface Head extends Named {
   /** Where two cells touch: 1 on the pixels of {@link InstanceMaps#touchingBorders}. */
   Head BORDERS = new MapHead("borders", labels -> InstanceMaps.touchingBorders(labels, 1).toGray());
