@@ -151,7 +151,8 @@ final class FlowBasins {
 
   /** The foreground pixel nearest to where some steps lead from a pixel. */
   private int followed(int start) {
-    float row = start / width;
+    int startRow = start / width;
+    float row = startRow;
     float column = start % width;
     int last = start;
     for (int step = 0; step < STEPS; step++) {
@@ -170,7 +171,7 @@ final class FlowBasins {
               down);
       row = Math.max(0, Math.min(height - 1, row + dr));
       column = Math.max(0, Math.min(width - 1, column + dc));
-      int pixel = (int) (row + 0.5f) * width + (int) (column + 0.5f);
+      int pixel = Math.round(row) * width + Math.round(column);
       last = mask[pixel] ? pixel : last;
     }
     return last;

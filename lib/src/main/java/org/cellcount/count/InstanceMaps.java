@@ -66,9 +66,9 @@ public final class InstanceMaps {
           }
           double sigma = Math.max(1, depth.pixels()[centre] / 2);
           for (int k = from; k < to; k++) {
-            double dr = pixels[k] / width - centre / width;
-            double dc = pixels[k] % width - centre % width;
-            double exponent = -(dr * dr + dc * dc) / (2 * sigma * sigma);
+            int dr = pixels[k] / width - centre / width;
+            int dc = pixels[k] % width - centre % width;
+            double exponent = -((double) dr * dr + (double) dc * dc) / (2 * sigma * sigma);
             bumps.pixels()[pixels[k]] = (float) Math.exp(exponent);
           }
         });
