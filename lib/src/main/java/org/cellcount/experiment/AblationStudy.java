@@ -197,7 +197,8 @@ public final class AblationStudy {
       if (config.countingMethod().byOptions()) {
         CellDataset validation = data.learning().validation();
         tuned =
-            CountTuner.tune(model.predictAll(validation.images()), validation, options).options();
+            CountTuner.tune(model.predictAll(validation.images()), validation, config.target())
+                .options();
         new ModelFolder(run).write(tuned);
       }
       maps = model.predictAll(data.test().images());

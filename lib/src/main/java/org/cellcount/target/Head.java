@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cellcount.base.Named;
 import org.cellcount.count.InstanceMaps;
+import org.cellcount.count.RayDistances;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 
@@ -19,6 +20,9 @@ public interface Head extends Named {
 
   /** How deep in its cell a pixel lies, see {@link InstanceMaps#distance}. */
   Head DISTANCE = new MapHead("distance", InstanceMaps::distance);
+
+  /** How far it is to the edge of the cell along 32 rays, in pixels, see {@link RayDistances}. */
+  Head RAYS = new RaysHead("rays", RayDistances.RAYS);
 
   /** Output channels of the network, as many as maps to read. */
   int channels();

@@ -45,8 +45,26 @@ public interface Target extends Named {
   Target DISTANCE =
       new HeadsTarget("distance", List.of(Head.DISTANCE), HeadsTarget.landscape(Head.DISTANCE));
 
+  /**
+   * The foreground, the distance to the cell's own edge, and how far that edge is along 32 rays:
+   * every pixel in the middle of a cell answers with an outline of its own, and of those that
+   * overlap the deepest one's is kept. Knows the shape of cells, so that two that touch without a
+   * valley between them are still two. Schmidt, Weigert, Broaddus and Myers, "Cell detection with
+   * star-convex polygons", MICCAI 2018, arXiv:1806.03535.
+   *
+   * <p>Of the count options, the threshold is that of the distance for an outline to be tried, and
+   * the minimum area applies; the outlines decide which cells there are, the foreground above 0.5
+   * how far they reach.
+   */
+  Target STARS =
+      new HeadsTarget(
+          "star-convex",
+          List.of(Head.DISTANCE, Head.RAYS),
+          HeadsTarget.landscape(Head.DISTANCE),
+          RaysHead::counting);
+
   /** The library's own. */
-  List<Target> OURS = List.of(MASK, BORDER_WEIGHTS, BORDER_CLASS, DISTANCE);
+  List<Target> OURS = List.of(MASK, BORDER_WEIGHTS, BORDER_CLASS, DISTANCE, STARS);
 
   /**
    * One of ours by name: {@code border_class}, {@code border class}.
