@@ -24,7 +24,7 @@ record RaysHead(String label, int rays) implements Head {
   private static final float BACKGROUND_WEIGHT = 1e-4f;
 
   /** Of the smaller of two polygons, the part that may lie in the other. */
-  private static final double OVERLAP = 0.4;
+  private static final double OVERLAP = 0.3;
 
   private static final double FOREGROUND = 0.5;
 
@@ -33,9 +33,7 @@ record RaysHead(String label, int rays) implements Head {
     StarConvex stars = new StarConvex(options.threshold(), OVERLAP, options.minArea());
     return maps ->
         stars.cells(
-            maps.of(Head.DISTANCE).get(0),
-            maps.of(Head.RAYS),
-            maps.foreground().above(FOREGROUND));
+            maps.of(Head.DISTANCE).get(0), maps.of(Head.RAYS), maps.foreground().above(FOREGROUND));
   }
 
   @Override

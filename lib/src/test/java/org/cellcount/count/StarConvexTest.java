@@ -30,7 +30,9 @@ class StarConvexTest {
     return map;
   }
 
-  /** Four rays of one length everywhere: the pixels nearer than it, steps along rows and columns. */
+  /**
+   * Four rays of one length everywhere: the pixels nearer than it, steps along rows and columns.
+   */
   private static List<GrayImage> diamonds(int height, int width, double length) {
     GrayImage map = GrayImage.zeros(height, width);
     Arrays.fill(map.pixels(), (float) length);
@@ -151,7 +153,8 @@ class StarConvexTest {
     return map;
   }
 
-  private static LabelImage plainly(StarConvex reader, GrayImage probability, List<GrayImage> rays) {
+  private static LabelImage plainly(
+      StarConvex reader, GrayImage probability, List<GrayImage> rays) {
     int width = probability.width();
     int area = probability.pixels().length;
     List<Integer> order =
@@ -282,8 +285,7 @@ class StarConvexTest {
     BinaryImage small = mask("##");
     var e =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> READER.cells(two, diamonds(3, 4, 1), small));
+            IllegalArgumentException.class, () -> READER.cells(two, diamonds(3, 4, 1), small));
     assertEquals("mask of 1x2: expected 3x4", e.getMessage());
     for (double wrong : new double[] {-0.1, 1.1, Double.NaN}) {
       e = assertThrows(IllegalArgumentException.class, () -> new StarConvex(wrong, 0.4, 10));
