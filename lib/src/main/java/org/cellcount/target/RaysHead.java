@@ -19,7 +19,7 @@ import org.cellcount.image.LabelImage;
  */
 record RaysHead(String label, int rays) implements Head {
   /** Pixels that a logit of 1 stands for, so that errors are of the size of a cross-entropy. */
-  private static final float UNIT = 10;
+  private static final float UNIT = 4;
 
   private static final float BACKGROUND_WEIGHT = 1e-4f;
 

@@ -20,12 +20,15 @@ import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
+import org.cellcount.loss.Loss;
 import org.cellcount.metric.CountScores;
 import org.cellcount.metric.InstanceScores;
+import org.cellcount.ops.Precision;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.synthetic.SyntheticCells;
 import org.cellcount.testing.Gradients;
 import org.cellcount.train.RunConfig;
+import org.cellcount.train.Schedule;
 import org.cellcount.train.TestCells;
 import org.cellcount.train.TrainingRun;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,7 @@ class StarsTest {
   @TempDir Path folder;
 
   @Test
-  void aSampleIsDrawnAsDistancesInTensOfPixelsAndTheirWeight() {
+  void aSampleIsDrawnAsDistancesInUnitsOfFourPixelsAndTheirWeight() {
     FloatBuffer drawn = FloatBuffer.allocate(5 * 4);
     FOUR.draw(labels(".111"), drawn);
     assertArrayEquals(
@@ -110,9 +113,9 @@ class StarsTest {
     float[] logits = {9, 9, 0.1f, -1, 2, 0, 0, 0.5f, 3, 4};
     List<GrayImage> maps = FOUR.maps(logits, 2, 1, 2);
     assertEquals(4, maps.size());
-    assertArrayEquals(new float[] {1, 0}, maps.get(0).pixels(), 1e-6f);
-    assertArrayEquals(new float[] {0, 5}, maps.get(2).pixels(), 1e-6f);
-    assertArrayEquals(new float[] {30, 40}, maps.get(3).pixels(), 1e-6f);
+    assertArrayEquals(new float[] {0.4f, 0}, maps.get(0).pixels(), 1e-6f);
+    assertArrayEquals(new float[] {0, 2}, maps.get(2).pixels(), 1e-6f);
+    assertArrayEquals(new float[] {12, 16}, maps.get(3).pixels(), 1e-6f);
   }
 
   /** What a network answers that knows a sample. */
@@ -175,14 +178,17 @@ class StarsTest {
 
   @Test
   void aSmallNetworkLearnsToCountDiscs() throws IOException {
-    Split data = new Split(TestCells.discs(24, 1), TestCells.discs(8, 2));
+    Split data = new Split(TestCells.discs(24, 1), TestCells.discs(4, 2));
     RunConfig config =
-        RunConfig.counting()
-            .withBaseChannels(4)
+        RunConfig.published()
+            .withBaseChannels(8)
             .withTarget(Target.STARS)
+            .withLoss(Loss.BCE)
+            .withPrecision(Precision.FP32)
+            .withSchedule(Schedule.COSINE)
             .withBatchSize(4)
-            .withEpochs(20)
-            .withLearningRate(1e-2);
+            .withEpochs(24)
+            .withLearningRate(4e-3);
     new TrainingRun(config, data, folder).run();
     CellDataset unseen = TestCells.discs(20, 3);
     try (TrainedModel model = TrainedModel.load(folder)) {
