@@ -44,28 +44,29 @@ class StarsTest {
   void aSampleIsDrawnAsDistancesInUnitsOfFourPixelsAndTheirWeight() {
     FloatBuffer drawn = FloatBuffer.allocate(5 * 4);
     FOUR.draw(labels(".111"), drawn);
+    float d = 1e-4f;
     assertArrayEquals(
         new float[] {
           0,
-          0.25f,
-          0.15f,
-          0.05f, //
+          0.625f,
+          0.375f,
+          0.125f,
           0,
-          0.05f,
-          0.05f,
-          0.05f, //
+          0.125f,
+          0.125f,
+          0.125f,
           0,
-          0.05f,
-          0.15f,
-          0.25f, //
+          0.125f,
+          0.375f,
+          0.625f,
           0,
-          0.05f,
-          0.05f,
-          0.05f, //
-          1e-4f,
-          1 / 3f + 1e-4f,
-          2 / 3f + 1e-4f,
-          1 + 1e-4f
+          0.125f,
+          0.125f,
+          0.125f,
+          d,
+          1 / 3f + d,
+          2 / 3f + d,
+          1 + d
         },
         drawn.array(),
         1e-6f);
