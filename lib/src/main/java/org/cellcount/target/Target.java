@@ -78,9 +78,49 @@ public interface Target extends Named {
   Target DENSITY =
       new HeadsTarget("density", List.of(Head.DENSITY), CountOptions.defaults(), Counting::by);
 
+  /**
+   * The foreground, the distance to the cell's own edge, and how far that edge is along 32 rays:
+   * every pixel in the middle of a cell answers with an outline of its own, and of those that
+   * overlap the deepest one's is kept. Knows the shape of cells, so that two that touch without a
+   * valley between them are still two. Schmidt, Weigert, Broaddus and Myers, "Cell detection with
+   * star-convex polygons", MICCAI 2018, arXiv:1806.03535.
+   *
+   * <p>Of the count options, the threshold is that of the distance for an outline to be tried, and
+   * the minimum area applies; the outlines decide which cells there are, the foreground above 0.5
+   * how far they reach.
+   */
+  Target STARS =
+      new HeadsTarget(
+          "star-convex",
+          List.of(Head.DISTANCE, Head.RAYS),
+          HeadsTarget.landscape(Head.DISTANCE),
+          CountOptions.defaults(),
+          RaysHead::counting);
+
+  /**
+   * The foreground, flows, distance, centres and borders in one network: what one head teaches
+   * helps the others. Its cells are those of the flows.
+   */
+  Target COMBINED =
+      new HeadsTarget(
+          "combined",
+          List.of(Head.FLOWS, Head.DISTANCE, Head.CENTRES, Head.BORDERS),
+          HeadsTarget.landscape(Head.DISTANCE),
+          FLOWS.countOptions(),
+          Counting::byFlows);
+
   /** The library's own. */
   List<Target> OURS =
-      List.of(MASK, BORDER_WEIGHTS, BORDER_CLASS, DISTANCE, CENTRES, FLOWS, DENSITY);
+      List.of(
+          MASK,
+          BORDER_WEIGHTS,
+          BORDER_CLASS,
+          DISTANCE,
+          CENTRES,
+          FLOWS,
+          STARS,
+          DENSITY,
+          COMBINED);
 
   /**
    * One of ours by name: {@code border_class}, {@code border class}.
