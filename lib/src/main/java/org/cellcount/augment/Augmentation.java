@@ -52,8 +52,33 @@ public record Augmentation(String label, List<Augmenter> augmenters) implements 
           new BrightnessContrast(0.2),
           new GaussianNoise(0.02));
 
+  /**
+   * What else is met in laboratories: cells of 8 to 30 pixels out of larger fields, fields without
+   * any, stray light, haze, dirt, worn, full and noisy cameras. Made for images whose cells lie
+   * around a quarter of the scale, which {@code Normalisation.ROBUST} gives.
+   */
+  public static final Augmentation WORLD =
+      new Augmentation(
+          "world",
+          new Crop(128, 8, 30),
+          new HorizontalFlip(0.5),
+          new VerticalFlip(0.5),
+          new Rotation90(),
+          new Elastic(0.3, 20, 3),
+          new Sometimes(0.03, new NoCells()),
+          new Sometimes(0.15, new Haze(1)),
+          new Sometimes(0.15, new UnevenLight(0.3, 0.8)),
+          new Sometimes(0.12, new Debris(4, 1)),
+          new Defocus(0.2, 1.5),
+          new Sometimes(0.5, new Gamma(1.4)),
+          new BrightnessContrast(0.2),
+          new Sometimes(0.1, new Saturation(0.1)),
+          new Sometimes(0.5, new CameraNoise(0.03)),
+          new Sometimes(0.1, new FewSteps(8)),
+          new Sometimes(0.08, new HotPixels(0.005)));
+
   /** The library's own, from the mildest on. */
-  public static final List<Augmentation> OURS = List.of(NONE, FLIPS_ROTATION, FULL, ROBUST);
+  public static final List<Augmentation> OURS = List.of(NONE, FLIPS_ROTATION, FULL, ROBUST, WORLD);
 
   /** Checks the name and copies the list. */
   public Augmentation {

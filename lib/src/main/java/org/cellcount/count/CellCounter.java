@@ -102,6 +102,18 @@ public final class CellCounter {
     return GrayImage.of(image);
   }
 
+  /**
+   * The pixels that are taken for cells, whichever way they are told apart: those above the
+   * threshold, cleaned as the options say.
+   *
+   * @param probability probability of foreground, 0..1
+   * @throws IllegalArgumentException if a value is not a number or outside 0..1, or the heap can
+   *     never hold what counting takes
+   */
+  public BinaryImage foreground(RandomAccessibleInterval<? extends RealType<?>> probability) {
+    return foreground(countable(probability), options);
+  }
+
   static BinaryImage foreground(GrayImage probability, CountOptions options) {
     RunLengthMask runs = new RunLengthMask();
     runs.find(probability, options.threshold());

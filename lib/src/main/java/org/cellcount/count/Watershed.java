@@ -47,16 +47,15 @@ public final class Watershed {
     return new LabelImage(heights.height(), heights.width(), flood.labels);
   }
 
-  /** A queue of pixels, a binary heap on keys that hold height and then order of arrival. */
+  /** A queue of pixels whose keys hold height and then order of arrival. */
   private static final class Flood {
     private final float[] map;
     private final boolean[] mask;
     private final int width;
     private final int[] labels;
     private final int[] arrivals;
-    private final long[] heap;
+    private final KeyHeap queue;
     private int arrived;
-    private int size;
 
     Flood(GrayImage map, BinaryImage mask) {
       this.map = map.pixels();
@@ -65,12 +64,12 @@ public final class Watershed {
       labels = new int[map.pixels().length];
       int area = mask.area();
       arrivals = new int[area];
-      heap = new long[area + 1];
+      queue = new KeyHeap(area);
     }
 
     void run() {
-      while (size > 0) {
-        int i = arrivals[(int) take()];
+      while (!queue.isEmpty()) {
+        int i = arrivals[(int) queue.take()];
         int column = i % width;
         if (i >= width) {
           reach(i - width, labels[i]);
@@ -91,37 +90,9 @@ public final class Watershed {
       if (label != 0 && labels[i] == 0 && mask[i]) {
         labels[i] = label;
         arrivals[arrived] = i;
-        put(SortKey.descending(map[i], arrived));
+        queue.put(SortKey.descending(map[i], arrived));
         arrived++;
       }
-    }
-
-    private void put(long key) {
-      int child = ++size;
-      while (child > 1 && heap[child / 2] > key) {
-        heap[child] = heap[child / 2];
-        child /= 2;
-      }
-      heap[child] = key;
-    }
-
-    private long take() {
-      long top = heap[1];
-      long last = heap[size--];
-      int hole = 1;
-      while (2 * hole <= size) {
-        int child = 2 * hole;
-        if (child < size && heap[child + 1] < heap[child]) {
-          child++;
-        }
-        if (heap[child] >= last) {
-          break;
-        }
-        heap[hole] = heap[child];
-        hole = child;
-      }
-      heap[hole] = last;
-      return top;
     }
   }
 }

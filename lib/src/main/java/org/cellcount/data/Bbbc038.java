@@ -86,7 +86,18 @@ public record Bbbc038(List<MicroscopeField> fields, List<LeftOut> leftOut) {
    * @throws IllegalArgumentException if there is no field or one is smaller than a crop
    */
   public CellDataset crops(int size, double diameter) {
-    return Crops.cut("BBBC038", fields, size, diameter);
+    return Crops.cut("BBBC038", fields, size, diameter, length -> 1 + (length - size) / (size / 2));
+  }
+
+  /**
+   * The same with as few crops as cover every field: pictures to cut at random.
+   *
+   * @param size rows and columns of a crop, at least 2
+   * @param diameter largest median diameter of a field's cells, in pixels
+   * @throws IllegalArgumentException if there is no field or one is smaller than a crop
+   */
+  public CellDataset tiles(int size, double diameter) {
+    return Crops.cut("BBBC038", fields, size, diameter, length -> (length + size - 1) / size);
   }
 
   private static Bbbc038 readFields(Path root, Path source, Progress progress) throws IOException {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -16,7 +17,17 @@ final class Crops {
 
   private Crops() {}
 
-  static CellDataset cut(String name, List<MicroscopeField> fields, int size, double diameter) {
+  /**
+   * Cuts fields.
+   *
+   * @param number how many crops of a length of field lie side by side
+   */
+  static CellDataset cut(
+      String name,
+      List<MicroscopeField> fields,
+      int size,
+      double diameter,
+      IntUnaryOperator number) {
     List<GrayImage> images = new ArrayList<>();
     List<GrayImage> masks = new ArrayList<>();
     List<LabelImage> labels = new ArrayList<>();
@@ -24,8 +35,8 @@ final class Crops {
     for (int group = 0; group < fields.size(); group++) {
       CellSample field = reduce(fields.get(group), size, diameter);
       LabelImage fieldLabels = field.labels().orElseThrow();
-      for (int top : starts(field.image().height(), size)) {
-        for (int left : starts(field.image().width(), size)) {
+      for (int top : starts(field.image().height(), size, number)) {
+        for (int left : starts(field.image().width(), size, number)) {
           images.add(field.image().window(top, left, size, size));
           masks.add(field.mask().window(top, left, size, size));
           labels.add(renumber(fieldLabels.window(top, left, size, size)));
@@ -73,9 +84,9 @@ final class Crops {
     return image;
   }
 
-  /** First rows (or columns) of crops that overlap by at least a half, spread evenly. */
-  private static int[] starts(int length, int size) {
-    int[] starts = new int[1 + (length - size) / (size / 2)];
+  /** First rows (or columns) of crops, spread evenly. */
+  private static int[] starts(int length, int size, IntUnaryOperator number) {
+    int[] starts = new int[number.applyAsInt(length)];
     for (int i = 1; i < starts.length; i++) {
       starts[i] = Math.round((float) (length - size) * i / (starts.length - 1));
     }

@@ -197,7 +197,8 @@ public final class AblationStudy {
       if (config.countingMethod().byOptions()) {
         CellDataset validation = data.learning().validation();
         tuned =
-            CountTuner.tune(model.predictAll(validation.images()), validation, options).options();
+            CountTuner.tune(model.predictAll(validation.images()), validation, config.target())
+                .options();
         new ModelFolder(run).write(tuned);
       }
       maps = model.predictAll(data.test().images());
@@ -219,8 +220,8 @@ public final class AblationStudy {
         mae(maps, truth, Counting.by(COMPONENTS)),
         mae(maps, truth, Counting.by(CountOptions.published())),
         mae(maps, truth, Counting.by(CountOptions.publishedWatershed())),
-        mae(maps, truth, config.countingMethod().counting(options)),
-        mae(maps, truth, config.countingMethod().counting(tuned)),
+        mae(maps, truth, config.countingMethod().counting(config.target(), options)),
+        mae(maps, truth, config.countingMethod().counting(config.target(), tuned)),
         history.seconds());
   }
 

@@ -16,6 +16,7 @@ import org.cellcount.metric.SpreadColumns;
 import org.cellcount.target.CellMaps;
 import org.cellcount.target.Counting;
 import org.cellcount.target.CountingMethod;
+import org.cellcount.target.Target;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -46,7 +47,11 @@ public record Counted(
 
   /** The same in a way of the reader's own. */
   public static Counted perfectMasks(String method, CountingMethod counting, CellDataset data) {
-    return of(method, CellMaps.ofMasks(data), counting.counting(CountOptions.defaults()), data);
+    return of(
+        method,
+        CellMaps.ofMasks(data),
+        counting.counting(Target.MASK, CountOptions.defaults()),
+        data);
   }
 
   /**

@@ -10,7 +10,7 @@ import org.cellcount.base.Require;
  * Exact quantiles of an image that is read in bands, twice: first the upper 16 bits of every value
  * are counted, then the lower ones of those values that share the upper bits of a quantile.
  */
-public final class BandQuantiles {
+final class BandQuantiles {
   private static final int HALF = 16;
   private static final int VALUES = 1 << HALF;
   private static final int BAND_PIXELS = 1 << 22;
@@ -22,13 +22,6 @@ public final class BandQuantiles {
   private final Map<Integer, long[]> lower = new TreeMap<>();
   private long pixels;
 
-  /** Reads rows of an image. */
-  @FunctionalInterface
-  public interface Bands {
-    /** Some rows, from the top one on. */
-    GrayImage read(int top, int rows) throws IOException;
-  }
-
   private BandQuantiles(Bands bands, int height, int width) {
     this.bands = bands;
     this.height = height;
@@ -36,12 +29,12 @@ public final class BandQuantiles {
   }
 
   /**
-   * The levels of an image, the same as if it were read at once.
+   * The ends of an image, the same as if it were read at once.
    *
    * @throws IllegalArgumentException if a value is NaN
    * @throws IOException if it cannot be read
    */
-  public static Normalisation.Levels levels(Bands bands, int height, int width) throws IOException {
+  static Normalisation.Ends ends(Bands bands, int height, int width) throws IOException {
     BandQuantiles image = new BandQuantiles(bands, height, width);
     image.countUpper();
     for (double share : Normalisation.shares()) {
@@ -50,7 +43,7 @@ public final class BandQuantiles {
       image.prepare(Math.min(image.pixels - 1, below + 1));
     }
     image.countLower();
-    return Normalisation.levels(image::quantile);
+    return Normalisation.Ends.of(image::quantile);
   }
 
   private void countUpper() throws IOException {

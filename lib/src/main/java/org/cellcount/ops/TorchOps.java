@@ -78,6 +78,19 @@ public final class TorchOps {
     return ScriptModule.call("max_pool2d", x);
   }
 
+  /**
+   * The sum of each 16x16 window: (N, C, H, W) to (N, C, H/16, W/16), rounded up; windows at the
+   * right and lower edge may be smaller.
+   */
+  public static NDArray sumPool2d(NDArray x) {
+    return ScriptModule.call("sum_pool2d", x);
+  }
+
+  /** log(1 + exp(x)). */
+  public static NDArray softplus(NDArray x) {
+    return ScriptModule.call("softplus", x);
+  }
+
   /** The mean of every channel: (N, C, H, W) to (N, C, 1, 1). */
   public static NDArray globalMean(NDArray x) {
     return ScriptModule.call("global_mean", x);

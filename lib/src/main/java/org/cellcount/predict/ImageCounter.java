@@ -156,7 +156,7 @@ public final class ImageCounter implements FileCounter {
         sink.accept(
             new CountedImage(
                 counted.labels(),
-                full.normalised(Normalisation.PERCENTILE, full.levels()),
+                full.normalised(Normalisation.PERCENTILE, full.levels(Normalisation.PERCENTILE)),
                 cells,
                 pixelSize));
       }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellcount.data.DatasetStatistics;
-import org.cellcount.image.BandQuantiles;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.MicroscopeImage;
 import org.cellcount.image.Normalisation;
@@ -51,9 +50,9 @@ record LargeImage(MicroscopeImage image, Patience patience, int height, int widt
     return patience.read("a part of the image", () -> image.read(row, column, rows, columns));
   }
 
-  /** The levels of all its pixels. */
-  Normalisation.Levels levels() throws IOException {
-    return BandQuantiles.levels(this::rows, height, width);
+  /** What a normalisation needs to know of all its pixels. */
+  Normalisation.Levels levels(Normalisation normalisation) throws IOException {
+    return normalisation.levels(this::rows, height, width);
   }
 
   /** The pixels as a normalisation brings them to a common scale. */
@@ -95,7 +94,7 @@ record LargeImage(MicroscopeImage image, Patience patience, int height, int widt
       if (next == end) {
         top = end;
         end = Math.min(height, top + bandRows(width));
-        band = normalisation.apply(rows(top, end - top), levels);
+        band = normalisation.apply(rows(top, end - top), levels, top);
       }
       System.arraycopy(band.pixels(), (next - top) * width, row, 0, width);
       next++;
@@ -117,15 +116,16 @@ record LargeImage(MicroscopeImage image, Patience patience, int height, int widt
       return 1;
     }
     Normalisation normalisation = model.settings().normalisation();
-    Normalisation.Levels levels = levels();
+    Normalisation.Levels levels = levels(normalisation);
     List<GrayImage> windows = new ArrayList<>();
     int rows = Math.min(WINDOW, height);
     int columns = Math.min(WINDOW, width);
     for (int i = 0; i < WINDOWS; i++) {
+      int top = (int) ((long) (height - rows) * (2 * i + 1) / (2 * WINDOWS));
+      GrayImage band = normalisation.apply(read(top, 0, rows, width), levels, top);
       for (int k = 0; k < WINDOWS; k++) {
-        int top = (int) ((long) (height - rows) * (2 * i + 1) / (2 * WINDOWS));
         int left = (int) ((long) (width - columns) * (2 * k + 1) / (2 * WINDOWS));
-        windows.add(normalisation.apply(read(top, left, rows, columns), levels));
+        windows.add(band.window(0, left, rows, columns));
       }
     }
     return CellScale.search(

@@ -74,8 +74,7 @@ final class StreamedCount implements Closeable {
 
   private void run(int tilePixels) throws IOException {
     Normalisation normalisation = model.settings().normalisation();
-    Normalisation.Levels levels =
-        normalisation == Normalisation.NONE ? new Normalisation.Levels(0, 1) : image.levels();
+    Normalisation.Levels levels = image.levels(normalisation);
     Tiling tiling =
         new Tiling(model.settings().network(), image.height(), image.width(), tilePixels);
     List<Tiling.Tile> row = new ArrayList<>();
@@ -102,7 +101,7 @@ final class StreamedCount implements Closeable {
     // What a tile has below the image is mirrored, and may lie above the tile.
     int top = Math.max(0, Math.min(first.row(), 2 * image.height() - end));
     GrayImage band =
-        normalisation.apply(image.rows(top, Math.min(end, image.height()) - top), levels);
+        normalisation.apply(image.rows(top, Math.min(end, image.height()) - top), levels, top);
     int rows = first.toRow() - first.fromRow();
     int width = image.width();
     int channels = model.settings().target().channels();

@@ -47,7 +47,7 @@ public final class TrainedModel implements AutoCloseable {
   private TrainedModel(ModelSettings settings, CountOptions options, Ensemble networks) {
     this.settings = settings;
     this.options = options;
-    this.counting = settings.countingMethod().counting(options);
+    this.counting = settings.countingMethod().counting(settings.target(), options);
     this.networks = networks;
   }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.cellcount.base.AtomicFiles;
 import org.cellcount.ops.HostTensor;
@@ -39,16 +39,50 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
    */
   public static void write(Path file, Map<String, HostTensor> tensors, Map<String, String> metadata)
       throws IOException {
+    write(file, tensors, metadata, tensor -> SafetensorsType.F32);
+  }
+
+  /**
+   * Writes a file of half the size: tensors of two and more dimensions as float16, rounded to the
+   * nearest, others as float32.
+   *
+   * @throws IOException as {@link #write}
+   */
+  public static void writeHalf(
+      Path file, Map<String, HostTensor> tensors, Map<String, String> metadata) throws IOException {
+    Map<String, HostTensor> rounded = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> rounded.put(name, rounded(tensor)));
+    write(file, rounded, metadata, Safetensors::half);
+  }
+
+  private static SafetensorsType half(HostTensor tensor) {
+    return tensor.shape().dimension() > 1 ? SafetensorsType.F16 : SafetensorsType.F32;
+  }
+
+  private static HostTensor rounded(HostTensor tensor) {
+    float[] values = tensor.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = half(tensor).rounded(values[i]);
+    }
+    return new HostTensor(tensor.shape(), values);
+  }
+
+  private static void write(
+      Path file,
+      Map<String, HostTensor> tensors,
+      Map<String, String> metadata,
+      Function<HostTensor, SafetensorsType> typeOf)
+      throws IOException {
     Map<String, String> text = new LinkedHashMap<>(metadata);
     text.put(CHECKSUM, checksum(tensors, metadata));
-    byte[] header = SafetensorsHeader.of(tensors, text).toBytes();
+    byte[] header = SafetensorsHeader.of(tensors, text, typeOf).toBytes();
     AtomicFiles.write(
         file,
         out -> {
           new DataOutputStream(out).writeLong(Long.reverseBytes(header.length));
           out.write(header);
           for (HostTensor tensor : tensors.values()) {
-            forEachChunk(tensor, out::write);
+            forEachChunk(tensor, typeOf.apply(tensor), out::write);
           }
         });
   }
@@ -148,7 +182,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     tensors.forEach(
         (name, tensor) -> {
           update(crc, name + "\0" + tensor.shape() + "\0");
-          forEachChunk(tensor, crc::update);
+          forEachChunk(tensor, SafetensorsType.F32, crc::update);
         });
     return Long.toHexString(crc.getValue());
   }
@@ -162,16 +196,19 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     void accept(byte[] bytes, int offset, int length) throws E;
   }
 
-  private static <E extends Exception> void forEachChunk(HostTensor tensor, ChunkSink<E> sink)
-      throws E {
+  private static <E extends Exception> void forEachChunk(
+      HostTensor tensor, SafetensorsType type, ChunkSink<E> sink) throws E {
     float[] values = tensor.values();
     byte[] bytes = new byte[CHUNK_BYTES];
-    FloatBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    int chunk = buffer.capacity();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int chunk = CHUNK_BYTES / type.bytes();
     for (int start = 0; start < values.length; start += chunk) {
-      int count = Math.min(chunk, values.length - start);
-      buffer.clear().put(values, start, count);
-      sink.accept(bytes, 0, count * Float.BYTES);
+      int end = Math.min(start + chunk, values.length);
+      buffer.clear();
+      for (int i = start; i < end; i++) {
+        type.write(values[i], buffer);
+      }
+      sink.accept(bytes, 0, buffer.position());
     }
   }
 }

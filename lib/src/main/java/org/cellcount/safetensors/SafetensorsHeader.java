@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.cellcount.base.Json;
 import org.cellcount.ops.HostTensor;
 
@@ -31,14 +32,18 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   private record Tensor(
       SafetensorsType dtype, List<Long> shape, @JsonProperty("data_offsets") List<Long> offsets) {}
 
-  /** The header of float32 tensors that follow each other. */
-  static SafetensorsHeader of(Map<String, HostTensor> tensors, Map<String, String> metadata) {
+  /** The header of tensors that follow each other, each of the type that is chosen for it. */
+  static SafetensorsHeader of(
+      Map<String, HostTensor> tensors,
+      Map<String, String> metadata,
+      Function<HostTensor, SafetensorsType> typeOf) {
     List<Entry> entries = new ArrayList<>();
     long begin = 0;
     for (Map.Entry<String, HostTensor> tensor : tensors.entrySet()) {
       Shape shape = tensor.getValue().shape();
-      long end = begin + shape.size() * SafetensorsType.F32.bytes();
-      entries.add(new Entry(tensor.getKey(), SafetensorsType.F32, shape, begin, end));
+      SafetensorsType type = typeOf.apply(tensor.getValue());
+      long end = begin + shape.size() * type.bytes();
+      entries.add(new Entry(tensor.getKey(), type, shape, begin, end));
       begin = end;
     }
     return new SafetensorsHeader(entries, metadata);

@@ -20,6 +20,9 @@ enum SafetensorsType {
   private static final int F16_EXPONENT = 0x1f;
   private static final int F16_BIAS = 15;
 
+  /** The smallest value that is rounded to infinity. */
+  private static final float F16_OVERFLOW = 65520;
+
   private final int bytes;
 
   SafetensorsType(int bytes) {
@@ -47,6 +50,35 @@ enum SafetensorsType {
       case I8 -> in.get();
       case U8, BOOL -> Byte.toUnsignedInt(in.get());
     };
+  }
+
+  /** Writes a value; only for F32 and F16, which is rounded to the nearest, ties to even. */
+  void write(float value, ByteBuffer out) {
+    if (this == F16) {
+      out.putShort(half(value));
+    } else if (this == F32) {
+      out.putFloat(value);
+    } else {
+      throw new IllegalStateException("values of type " + this + " are not written");
+    }
+  }
+
+  /** A value as this type holds it; only for F32 and F16. */
+  float rounded(float value) {
+    return this == F16 ? half(half(value)) : value;
+  }
+
+  private static short half(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int sign = bits >>> 16 & 0x8000;
+    float magnitude = Math.abs(value);
+    if (!(magnitude < F16_OVERFLOW)) {
+      return (short) (sign | F16_EXPONENT << F16_FRACTION_BITS | (value == value ? 0 : 1));
+    }
+    int exponent = Math.max(Math.getExponent(magnitude), 1 - F16_BIAS);
+    // In units of the last place; one too many carries into the exponent, as it should.
+    int units = (int) Math.rint(Math.scalb((double) magnitude, F16_FRACTION_BITS - exponent));
+    return (short) (sign | units + (exponent + F16_BIAS - 1 << F16_FRACTION_BITS));
   }
 
   private static float exact(long value) {

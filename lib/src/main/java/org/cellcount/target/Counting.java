@@ -1,8 +1,12 @@
 package org.cellcount.target;
 
+import java.util.List;
 import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.CountResult;
+import org.cellcount.count.Gaussian;
+import org.cellcount.count.GradientFlows;
+import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 
 /** A way of counting: from what a network says of an image to its cells, as a label image. */
@@ -45,6 +49,24 @@ public interface Counting {
       public int count(CellMaps maps) {
         return maps.count(counter);
       }
+    };
+  }
+
+  /**
+   * By the learned flows of {@link Head#FLOWS}, see {@link GradientFlows#cells}: sigma smooths them
+   * and h is how far they must part where cells touch. Options that do not separate by maxima count
+   * the foreground alone.
+   */
+  static Counting byFlows(CountOptions options) {
+    if (!options.separation().byMaxima()) {
+      return by(options);
+    }
+    CellCounter counter = new CellCounter(options);
+    return maps -> {
+      List<GrayImage> flows =
+          maps.of(Head.FLOWS).stream().map(map -> Gaussian.smooth(map, options.sigma())).toList();
+      return new GradientFlows(flows.get(0), flows.get(1))
+          .cells(counter.foreground(maps.foreground()), options.h(), options.minArea());
     };
   }
 }

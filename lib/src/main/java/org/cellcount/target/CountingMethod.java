@@ -15,7 +15,7 @@ import org.cellcount.image.LabelImage;
  * @param own the reader's way; empty for the standard one
  */
 public record CountingMethod(String label, Optional<Counting> own) implements Named {
-  /** By count options: the target's, or those that were tuned for the run. */
+  /** The target's, by its count options or those that were tuned for the run. */
   public static final CountingMethod STANDARD = new CountingMethod("standard", Optional.empty());
 
   /** What is there by name. */
@@ -40,10 +40,11 @@ public record CountingMethod(String label, Optional<Counting> own) implements Na
   /**
    * The way itself.
    *
-   * @param options those that count where nothing else does
+   * @param target what the maps are of, which has a standard way
+   * @param options of the standard way
    */
-  public Counting counting(CountOptions options) {
-    return own.map(this::checked).orElseGet(() -> Counting.by(options));
+  public Counting counting(Target target, CountOptions options) {
+    return own.map(this::checked).orElseGet(() -> target.counting(options));
   }
 
   private Counting checked(Counting counting) {

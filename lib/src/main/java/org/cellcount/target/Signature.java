@@ -65,7 +65,7 @@ public final class Signature {
   static double of(CountingMethod method) {
     CellSample sample = sample();
     CellMaps maps = new CellMaps(sample.image(), Optional.of(sample.image()));
-    LabelImage cells = method.counting(Target.MASK.countOptions()).cells(maps);
+    LabelImage cells = method.counting(Target.MASK, Target.MASK.countOptions()).cells(maps);
     float[] labels = new float[SIDE * SIDE];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = cells.labels()[i];

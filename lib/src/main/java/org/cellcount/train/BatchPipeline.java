@@ -11,10 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.cellcount.augment.Augmentation;
 import org.cellcount.augment.AugmentationCheck;
 import org.cellcount.data.CellDataset;
 import org.cellcount.image.CellSample;
+import org.cellcount.image.GrayImage;
 import org.cellcount.target.Target;
 
 /**
@@ -25,6 +27,7 @@ import org.cellcount.target.Target;
 final class BatchPipeline implements AutoCloseable {
   private final CellDataset data;
   private final Augmentation augmentation;
+  private final UnaryOperator<GrayImage> finish;
   private final Target target;
   private final int batchSize;
   private final boolean shuffle;
@@ -37,11 +40,15 @@ final class BatchPipeline implements AutoCloseable {
   static final class Batch {
     final ByteBuffer images;
     final ByteBuffer drawn;
+    final int height;
+    final int width;
     int size;
 
-    Batch(int images, int drawn) {
-      this.images = direct(images);
-      this.drawn = direct(drawn);
+    Batch(int size, int maps, GrayImage like) {
+      this.height = like.height();
+      this.width = like.width();
+      this.images = direct(size * height * width);
+      this.drawn = direct(size * maps * height * width);
     }
 
     private static ByteBuffer direct(int floats) {
@@ -54,6 +61,7 @@ final class BatchPipeline implements AutoCloseable {
    *
    * @param data images of one size
    * @param augmentation random changes, applied on the workers
+   * @param finish what is done to a changed image last
    * @param target which maps to draw
    * @param batchSize images a batch; the last one of an epoch may be smaller
    * @param shuffle whether every epoch has an order of its own
@@ -63,6 +71,7 @@ final class BatchPipeline implements AutoCloseable {
   BatchPipeline(
       CellDataset data,
       Augmentation augmentation,
+      UnaryOperator<GrayImage> finish,
       Target target,
       int batchSize,
       boolean shuffle,
@@ -70,6 +79,7 @@ final class BatchPipeline implements AutoCloseable {
       int workers) {
     this.data = data;
     this.augmentation = augmentation;
+    this.finish = finish;
     this.target = target;
     this.batchSize = batchSize;
     this.shuffle = shuffle;
@@ -82,10 +92,10 @@ final class BatchPipeline implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    int floats = batchSize * data.height() * data.width();
+    GrayImage like = augmented(0, 0).image();
     this.ring = new Batch[workers + 1];
     for (int i = 0; i < ring.length; i++) {
-      ring[i] = new Batch(floats, floats * target.drawnMaps());
+      ring[i] = new Batch(batchSize, target.drawnMaps(), like);
     }
   }
 
@@ -149,7 +159,7 @@ final class BatchPipeline implements AutoCloseable {
     batch.size = Math.min(batchSize, order.length - from);
     for (int i = from; i < from + batch.size; i++) {
       CellSample sample = augmented(order[i], epoch);
-      images.put(sample.image().pixels());
+      images.put(finish.apply(sample.image()).pixels());
       target.draw(sample, drawn);
     }
     return batch;

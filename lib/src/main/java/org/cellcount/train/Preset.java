@@ -14,7 +14,9 @@ public enum Preset implements Named {
   /** {@link RunConfig#lightweight()}. */
   LIGHTWEIGHT,
   /** {@link RunConfig#counting()}. */
-  COUNTING;
+  COUNTING,
+  /** {@link RunConfig#general()}. */
+  GENERAL;
 
   /** The configuration. */
   public RunConfig config() {
@@ -24,6 +26,7 @@ public enum Preset implements Named {
       case ATTENTION -> RunConfig.attention();
       case LIGHTWEIGHT -> RunConfig.lightweight();
       case COUNTING -> RunConfig.counting();
+      case GENERAL -> RunConfig.general();
     };
   }
 

@@ -139,8 +139,20 @@ public record RunConfig(
   }
 
   /**
+   * The configuration of the model that comes with the library: as {@link #counting}, wider, and
+   * trained on parts of whole fields at many magnifications, with all that {@link
+   * Augmentation#WORLD} does to them.
+   */
+  public static RunConfig general() {
+    return counting()
+        .withBaseChannels(24)
+        .withAugmentation(Augmentation.WORLD)
+        .withNormalisation(Normalisation.ROBUST);
+  }
+
+  /**
    * A configuration by name: {@code published}, {@code baseline}, {@code attention}, {@code
-   * lightweight} or {@code counting}.
+   * lightweight}, {@code counting} or {@code general}.
    *
    * @throws IllegalArgumentException listing the valid names
    */

@@ -184,15 +184,16 @@ final class TrainingLoop {
   }
 
   private NDArray images(NDManager manager, BatchPipeline.Batch batch) {
-    return tensor(manager, batch.images, batch.size, 1);
+    return tensor(manager, batch, batch.images, 1);
   }
 
   private NDArray drawn(NDManager manager, BatchPipeline.Batch batch) {
-    return tensor(manager, batch.drawn, batch.size, config.target().drawnMaps());
+    return tensor(manager, batch, batch.drawn, config.target().drawnMaps());
   }
 
-  private NDArray tensor(NDManager manager, ByteBuffer buffer, int size, int channels) {
-    Shape shape = new Shape(size, channels, validation.height(), validation.width());
+  private static NDArray tensor(
+      NDManager manager, BatchPipeline.Batch batch, ByteBuffer buffer, int channels) {
+    Shape shape = new Shape(batch.size, channels, batch.height, batch.width);
     ByteBuffer part = buffer.duplicate().order(buffer.order()).clear();
     part.limit((int) shape.size() * Float.BYTES);
     return manager.create(part, shape, DataType.FLOAT32);

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.cellcount.augment.Augmentation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
@@ -48,7 +49,7 @@ public final class TrainingRun {
     this.folder.checkClaim(config, data);
     PartsCheck.check(config, data.training(), device);
     this.folder.claim(config, data);
-    this.training = data.training().mapImages(config.normalisation()::apply);
+    this.training = data.training().mapImages(config.normalisation()::begin);
     this.validation = data.validation().mapImages(config.normalisation()::apply);
   }
 
@@ -81,6 +82,7 @@ public final class TrainingRun {
             new BatchPipeline(
                 training,
                 config.augmentation(),
+                config.normalisation()::finish,
                 config.target(),
                 config.batchSize(),
                 true,
@@ -90,6 +92,7 @@ public final class TrainingRun {
             new BatchPipeline(
                 validation,
                 Augmentation.NONE,
+                UnaryOperator.identity(),
                 config.target(),
                 config.batchSize(),
                 false,

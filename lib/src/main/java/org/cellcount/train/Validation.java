@@ -27,7 +27,7 @@ final class Validation {
   Validation(CellDataset data, RunConfig config) {
     this.data = data;
     this.target = config.target();
-    this.counting = config.countingMethod().counting(target.countOptions());
+    this.counting = config.countingMethod().counting(target, target.countOptions());
     this.byComponents = new int[data.size()];
     this.byMethod = new int[data.size()];
   }

@@ -40,7 +40,8 @@ class LuminanceTest {
     BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
     image.getRaster().setSample(0, 0, 0, 65535);
     image.getRaster().setSample(1, 0, 0, 257);
-    assertEquals(new GrayImage(1, 2, new float[] {1, 257 / 65535f}), ImageFiles.luminance(image, "deep"));
+    assertEquals(
+        new GrayImage(1, 2, new float[] {1, 257 / 65535f}), ImageFiles.luminance(image, "deep"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.cellcount.augment.Augmentation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.target.Target;
@@ -20,7 +21,8 @@ class BatchPipelineTest {
 
   private static BatchPipeline pipeline(
       Augmentation preset, Target target, boolean shuffle, int workers) {
-    return new BatchPipeline(DATA, preset, target, 4, shuffle, 7, workers);
+    return new BatchPipeline(
+        DATA, preset, UnaryOperator.identity(), target, 4, shuffle, 7, workers);
   }
 
   /** Every float of an epoch, images and targets of each batch in turn. */
