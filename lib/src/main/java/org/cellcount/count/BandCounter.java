@@ -1,18 +1,14 @@
 package org.cellcount.count;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.cellcount.base.Require;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.Rows;
+import org.cellcount.image.ScratchLabels;
 
 /**
  * Counts the cells of a probability map that is given in bands of rows, from the first to the last,
@@ -25,13 +21,11 @@ public final class BandCounter implements Closeable {
   private static final int LARGEST_DISTANCE = 256;
 
   private static final int BAND_PIXELS = 1 << 22;
-  private static final int END_OF_ROW = -1;
 
   private final CountOptions options;
   private final int height;
   private final int width;
-  private final Path scratch;
-  private final DataOutputStream out;
+  private final ScratchLabels found;
   private final BandedBasins basins;
   private final Workspace workspace = new Workspace();
   private final int bandRows;
@@ -115,8 +109,7 @@ public final class BandCounter implements Closeable {
     probability = new Window(width);
     separation = new Window(width);
     basins = new BandedBasins(width, options.connectivity());
-    scratch = Files.createTempFile(folder, ".basins", ".part");
-    out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(scratch), 1 << 16));
+    found = new ScratchLabels(height, width, folder);
   }
 
   /**
@@ -158,11 +151,11 @@ public final class BandCounter implements Closeable {
     int stride = width + 2;
     int first = (done - top) * stride;
     int rows = end - done;
-    int[] found =
+    int[] ofBand =
         basins.add(
             Arrays.copyOfRange(heights, first, first + (rows + 2) * stride), rows, end == height);
     for (int row = 1; row <= rows; row++) {
-      write(found, row * stride + 1);
+      found.add(ofBand, row * stride + 1);
     }
     done = end;
     int needed = Math.max(0, done - reach());
@@ -189,24 +182,6 @@ public final class BandCounter implements Closeable {
     return heights;
   }
 
-  /** A row as runs of one basin each: first column, length, basin. */
-  private void write(int[] found, int start) throws IOException {
-    int column = 0;
-    while (column < width) {
-      int basin = found[start + column];
-      int first = column;
-      while (column < width && found[start + column] == basin) {
-        column++;
-      }
-      if (basin != 0) {
-        out.writeInt(first);
-        out.writeInt(column - first);
-        out.writeInt(basin);
-      }
-    }
-    out.writeInt(END_OF_ROW);
-  }
-
   /**
    * After the last row: the number of cells.
    *
@@ -217,59 +192,20 @@ public final class BandCounter implements Closeable {
       throw new IllegalStateException(done + " rows were added, expected " + height);
     }
     if (count < 0) {
-      out.close();
       count = basins.finish(options);
+      found.finish(basins::numberOf);
     }
     return count;
   }
 
   /** After {@link #finish}: the cells, numbered 1..count as a scan meets them. */
   public Rows<int[]> labels() {
-    return new Rows<>() {
-      @Override
-      public int height() {
-        return height;
-      }
-
-      @Override
-      public int width() {
-        return width;
-      }
-
-      @Override
-      public Cursor<int[]> open() throws IOException {
-        return new Reader();
-      }
-    };
-  }
-
-  private final class Reader implements Rows.Cursor<int[]> {
-    private final DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(scratch), 1 << 16));
-    private final int[] row = new int[width];
-
-    Reader() throws IOException {}
-
-    @Override
-    public int[] next() throws IOException {
-      Arrays.fill(row, 0);
-      for (int first = in.readInt(); first != END_OF_ROW; first = in.readInt()) {
-        int length = in.readInt();
-        Arrays.fill(row, first, first + length, basins.numberOf(in.readInt()));
-      }
-      return row;
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
+    return found;
   }
 
   /** Deletes the file; the labels cannot be read any more. */
   @Override
   public void close() throws IOException {
-    out.close();
-    Files.deleteIfExists(scratch);
+    found.close();
   }
 }

@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cellcount.base.Require;
 import org.cellcount.count.BandCounter;
 import org.cellcount.count.Cell;
 import org.cellcount.count.CellMeasurement;
+import org.cellcount.count.CountOptions;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 import org.cellcount.image.MicroscopeImage;
@@ -31,19 +31,30 @@ final class StreamedCount implements Closeable {
 
   private final TrainedModel model;
   private final LargeImage image;
-  private final BandCounter counter;
 
-  private StreamedCount(TrainedModel model, LargeImage image, BandCounter counter) {
+  /** Where the count options decide. */
+  private final BandCounter bands;
+
+  /** Where anything else does. */
+  private final StripCounter strips;
+
+  private int count;
+
+  private StreamedCount(TrainedModel model, LargeImage image, Path folder) throws IOException {
     this.model = model;
     this.image = image;
-    this.counter = counter;
+    Optional<CountOptions> options = model.counting().options();
+    int height = image.height();
+    int width = image.width();
+    bands = options.isPresent() ? new BandCounter(options.get(), height, width, folder) : null;
+    strips = options.isPresent() ? null : new StripCounter(model.counting(), height, width, folder);
   }
 
   /**
    * Counts the cells.
    *
    * @param folder for a file that closing deletes
-   * @throws IllegalArgumentException if the model counts in a way that needs the whole image
+   * @throws IllegalArgumentException if the model's options need the whole image
    * @throws IOException if the image cannot be read or the file not written
    */
   static StreamedCount of(TrainedModel model, LargeImage image, Path folder) throws IOException {
@@ -55,19 +66,12 @@ final class StreamedCount implements Closeable {
   /** The same in tiles of about so many pixels. */
   static StreamedCount of(TrainedModel model, LargeImage image, Path folder, int tilePixels)
       throws IOException {
-    Require.that(
-        model.settings().countingMethod().byOptions(),
-        "way of counting",
-        "'" + model.settings().countingMethod() + "' for " + image.height() + "x" + image.width(),
-        "the standard one, or a smaller image");
-    BandCounter counter =
-        new BandCounter(model.countOptions(), image.height(), image.width(), folder);
-    StreamedCount count = new StreamedCount(model, image, counter);
+    StreamedCount count = new StreamedCount(model, image, folder);
     try {
       count.run(tilePixels);
       return count;
     } catch (IOException | RuntimeException | Error e) {
-      counter.close();
+      count.close();
       throw e;
     }
   }
@@ -86,7 +90,7 @@ final class StreamedCount implements Closeable {
       row.add(tile);
     }
     add(row, tiling, normalisation, levels);
-    int unused = counter.finish();
+    count = bands != null ? bands.finish() : strips.finish();
   }
 
   /** Predicts a row of tiles and counts it. */
@@ -131,22 +135,26 @@ final class StreamedCount implements Closeable {
             },
             done -> {});
     CellMaps maps = model.settings().target().maps(logits, 0, rows, width);
-    counter.add(
-        maps.foreground(),
-        model.countOptions().separation().byMaxima() ? maps.separation() : Optional.empty());
+    if (bands != null) {
+      boolean learned = model.counting().options().orElseThrow().separation().byMaxima();
+      bands.add(maps.foreground(), learned ? maps.separation() : Optional.empty());
+    } else {
+      strips.add(maps);
+    }
   }
 
   /** The number of cells. */
-  int count() throws IOException {
-    return counter.finish();
+  int count() {
+    return count;
   }
 
   /** The cells, in the size of the image in its file. */
   Rows<int[]> labels() {
     MicroscopeImage whole = image.image();
+    Rows<int[]> labels = bands != null ? bands.labels() : strips.labels();
     return image.height() == whole.height() && image.width() == whole.width()
-        ? counter.labels()
-        : Resize.to(counter.labels(), whole.height(), whole.width());
+        ? labels
+        : Resize.to(labels, whole.height(), whole.width());
   }
 
   /**
@@ -195,6 +203,10 @@ final class StreamedCount implements Closeable {
 
   @Override
   public void close() throws IOException {
-    counter.close();
+    if (bands != null) {
+      bands.close();
+    } else {
+      strips.close();
+    }
   }
 }

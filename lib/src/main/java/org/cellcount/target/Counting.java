@@ -1,6 +1,7 @@
 package org.cellcount.target;
 
 import java.util.List;
+import java.util.Optional;
 import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.CountResult;
@@ -31,10 +32,24 @@ public interface Counting {
     return result(maps).count();
   }
 
+  /**
+   * The count options, if they decide by the foreground and the landscape alone, as {@link
+   * org.cellcount.count.CellCounter} does; such a way also counts images larger than the memory
+   * exactly.
+   */
+  default Optional<CountOptions> options() {
+    return Optional.empty();
+  }
+
   /** The library's way, by these options. */
   static Counting by(CountOptions options) {
     CellCounter counter = new CellCounter(options);
     return new Counting() {
+      @Override
+      public Optional<CountOptions> options() {
+        return Optional.of(options);
+      }
+
       @Override
       public LabelImage cells(CellMaps maps) {
         return result(maps).labels();
