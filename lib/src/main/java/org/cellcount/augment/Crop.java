@@ -85,7 +85,9 @@ public record Crop(int size, double smallest, double largest) implements Augment
     return first + random.nextInt(last - first + 1);
   }
 
-  /** The diameter of the disc of a cell's mean area, from the foreground where labels are missing. */
+  /**
+   * The diameter of the disc of a cell's mean area, from the foreground where labels are missing.
+   */
   private static double typicalDiameter(CellSample sample) {
     Optional<LabelImage> labels = sample.labels();
     if (labels.isEmpty()) {

@@ -9,7 +9,8 @@ import org.cellcount.image.GrayImage;
  * Light that is not the same everywhere: a ramp of stray light is added in a random direction, and
  * a lens darkens the picture with the square of the distance from a random centre.
  *
- * @param largestRamp intensity that the ramp adds at its high end, 0..1; all up to it equally likely
+ * @param largestRamp intensity that the ramp adds at its high end, 0..1; all up to it equally
+ *     likely
  * @param largestLoss share of the light lost a picture's width from the centre, 0..1; likewise
  */
 public record UnevenLight(double largestRamp, double largestLoss) implements Augmenter {

@@ -153,7 +153,8 @@ public final class Predict extends ShellCommand {
             images.selection(),
             images.pixelSize(),
             patience(),
-            !wanted.isEmpty());
+            !wanted.isEmpty(),
+            output);
     Optional<Path> npz = npz();
     ImageInputs files = npz.isPresent() ? null : files();
     try (TrainedModel model = TrainedModel.load(folder)) {

@@ -58,12 +58,17 @@ final class BasinGraph {
         peak[low] = peak[high];
       }
       joined[high] = low;
-      area[low] += area[high];
     }
   }
 
-  /** After basins were united: gives the saddles the numbers that are left. */
+  /** After basins were united: gives what is left their areas and saddles. */
   void settle() {
+    for (int basin = 1; basin <= basins; basin++) {
+      int root = root(basin);
+      if (root != basin) {
+        area[root] += area[basin];
+      }
+    }
     Saddles settled = new Saddles();
     settled.clear();
     for (int s = 0; s < saddles.size(); s++) {
@@ -102,8 +107,7 @@ final class BasinGraph {
   }
 
   private boolean higher(int a, int b) {
-    return peakHeight[a] > peakHeight[b]
-        || (peakHeight[a] == peakHeight[b] && peak[a] < peak[b]);
+    return peakHeight[a] > peakHeight[b] || (peakHeight[a] == peakHeight[b] && peak[a] < peak[b]);
   }
 
   private int root(int basin) {

@@ -35,11 +35,11 @@ public final class CellCounter {
   private CountResult count(GrayImage probability) {
     return switch (options.separation()) {
       case COMPONENTS -> {
-        BinaryImage mask = foreground(probability);
+        BinaryImage mask = foreground(probability, options);
         yield keepLarge(Components.label(mask, options.connectivity()));
       }
       case DISTANCE_PEAKS -> {
-        BinaryImage mask = foreground(probability);
+        BinaryImage mask = foreground(probability, options);
         // Without any background no pixel is deeper than another.
         boolean flat = mask.area() == mask.pixels().length;
         yield keepLarge(
@@ -74,7 +74,7 @@ public final class CellCounter {
       case COMPONENTS ->
           throw Require.refusal(
               "separation", options.separation().label(), "one that makes use of a separation map");
-      case DISTANCE_PEAKS -> keepLarge(fromPeaks(map, foreground(image)));
+      case DISTANCE_PEAKS -> keepLarge(fromPeaks(map, foreground(image, options)));
       case H_MAXIMA, TWO_SIDED_MAXIMA -> label(workspace(image).mapBasins(map, options), image);
     };
   }
@@ -111,10 +111,10 @@ public final class CellCounter {
    *     never hold what counting takes
    */
   public BinaryImage foreground(RandomAccessibleInterval<? extends RealType<?>> probability) {
-    return foreground(countable(probability));
+    return foreground(countable(probability), options);
   }
 
-  private BinaryImage foreground(GrayImage probability) {
+  static BinaryImage foreground(GrayImage probability, CountOptions options) {
     RunLengthMask runs = new RunLengthMask();
     runs.find(probability, options.threshold());
     BinaryImage mask = runs.toMask();
@@ -130,11 +130,7 @@ public final class CellCounter {
   /** A workspace that holds the foreground. */
   private Workspace workspace(GrayImage probability) {
     Workspace workspace = Workspace.of(probability.pixels().length);
-    if (options.opening() > 0 || options.closing() > 0 || options.fillHoles()) {
-      workspace.foreground(foreground(probability));
-    } else {
-      workspace.foreground(probability, options.threshold());
-    }
+    workspace.foreground(probability, options);
     return workspace;
   }
 

@@ -85,21 +85,22 @@ final class Centres {
   }
 
   private int centre(int from) {
-    double rows = 0;
-    double columns = 0;
+    long rows = 0;
+    long columns = 0;
     float deepest = 0;
     for (int k = from; k < end; k++) {
       rows += queue[k] / width;
       columns += queue[k] % width;
       deepest = Math.max(deepest, depth[queue[k]]);
     }
-    rows /= end - from;
-    columns /= end - from;
+    double meanRow = (double) rows / (end - from);
+    double meanColumn = (double) columns / (end - from);
     int centre = queue[from];
     double nearest = Double.POSITIVE_INFINITY;
     for (int k = from; k < end; k++) {
       int i = queue[k];
-      double far = square(i / width - rows) + square(i % width - columns);
+      int row = i / width;
+      double far = square(row - meanRow) + square(i % width - meanColumn);
       if (depth[i] >= DEEP * deepest && far < nearest) {
         nearest = far;
         centre = i;

@@ -6,8 +6,8 @@ import org.cellcount.image.BinaryImage;
 
 /**
  * Where pixels come to rest that follow a flow. Each pixel leads to another one; pixels that lead
- * into the same ring (mostly of one pixel, which leads to itself) are a basin, and rings near each
- * other join.
+ * into the same ring (mostly of one pixel, which leads to itself) are a basin. Basins whose rings
+ * are near each other join, and those from which the flow does not part enough where they touch.
  */
 final class FlowBasins {
   /** Steps before a pixel is taken for the one it is next to: enough for slow flows to leave it. */
@@ -52,14 +52,11 @@ final class FlowBasins {
   }
 
   /** The cells of at least the given area, numbered as a scan meets them. */
-  int[] label(int minArea) {
+  int[] label(double h, int minArea) {
     gather();
-    join();
-    int[] area = new int[basins + 1];
-    for (int i = 0; i < basin.length; i++) {
-      basin[i] = root(basin[i]);
-      area[basin[i]]++;
-    }
+    joinResting();
+    joinUnparted(replaceByRoots(), h);
+    int[] area = replaceByRoots();
     int[] number = new int[basins + 1];
     int count = 0;
     for (int i = 0; i < basin.length; i++) {
@@ -72,6 +69,45 @@ final class FlowBasins {
       }
     }
     return basin;
+  }
+
+  /** Replaces basins by what they have joined, and gives the areas. */
+  private int[] replaceByRoots() {
+    int[] area = new int[basins + 1];
+    for (int i = 0; i < basin.length; i++) {
+      basin[i] = root(basin[i]);
+      area[basin[i]]++;
+    }
+    return area;
+  }
+
+  private void joinUnparted(int[] area, double h) {
+    FlowBorders borders = new FlowBorders(area);
+    for (int row = 0, i = 0; row < height; row++) {
+      for (int column = 0; column < width; column++, i++) {
+        if (column < width - 1) {
+          meet(borders, i, i + 1, 1);
+        }
+        if (row < height - 1) {
+          meet(borders, i, i + width, 0);
+        }
+      }
+    }
+    System.arraycopy(borders.joined(h), 0, joined, 0, basins + 1);
+  }
+
+  /** Two neighbours, the second to the right (part 1) or below (part 0). */
+  private void meet(FlowBorders borders, int i, int j, int part) {
+    if (basin[i] != basin[j] && basin[i] != 0 && basin[j] != 0) {
+      borders.add(basin[i], basin[j], direction(j, part) - direction(i, part));
+    }
+  }
+
+  /** The row (0) or column (1) part of the unit vector: weak flows part as well as strong ones. */
+  private float direction(int i, int part) {
+    int k = 2 * (i + i / width);
+    float length = (float) Math.sqrt(field[k] * field[k] + field[k + 1] * field[k + 1]);
+    return length > 0 ? field[k + part] / length : 0;
   }
 
   private void gather() {
@@ -115,7 +151,8 @@ final class FlowBasins {
 
   /** The foreground pixel nearest to where some steps lead from a pixel. */
   private int followed(int start) {
-    float row = start / width;
+    int startRow = start / width;
+    float row = startRow;
     float column = start % width;
     int last = start;
     for (int step = 0; step < STEPS; step++) {
@@ -125,12 +162,16 @@ final class FlowBasins {
       float right = column - left;
       int k = 2 * (top * (width + 1) + left);
       int below = k + 2 * (width + 1);
-      float dr = mix(mix(field[k], field[k + 2], right), mix(field[below], field[below + 2], right), down);
+      float dr =
+          mix(mix(field[k], field[k + 2], right), mix(field[below], field[below + 2], right), down);
       float dc =
-          mix(mix(field[k + 1], field[k + 3], right), mix(field[below + 1], field[below + 3], right), down);
+          mix(
+              mix(field[k + 1], field[k + 3], right),
+              mix(field[below + 1], field[below + 3], right),
+              down);
       row = Math.max(0, Math.min(height - 1, row + dr));
       column = Math.max(0, Math.min(width - 1, column + dc));
-      int pixel = (int) (row + 0.5f) * width + (int) (column + 0.5f);
+      int pixel = Math.round(row) * width + Math.round(column);
       last = mask[pixel] ? pixel : last;
     }
     return last;
@@ -140,7 +181,7 @@ final class FlowBasins {
     return a + share * (b - a);
   }
 
-  private void join() {
+  private void joinResting() {
     for (int i = resting.nextSetBit(0); i >= 0; i = resting.nextSetBit(i + 1)) {
       int column = i % width;
       int last = Math.min(width - 1, column + APART);

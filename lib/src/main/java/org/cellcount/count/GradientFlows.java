@@ -55,20 +55,26 @@ public record GradientFlows(GrayImage rows, GrayImage columns) {
    *
    * <p>A pixel is followed for some steps (Euler's method, the flow interpolated linearly between
    * pixels, 0 outside the foreground), then goes where the pixel nearest to there goes. So every
-   * pixel is followed once only, and none for a fixed number of steps. Resting places up to two
-   * rows and columns apart are one. Takes time in proportion to the number of foreground pixels.
+   * pixel is followed once only, and as far as it takes. Resting places up to two rows and columns
+   * apart are one. A flow that was learned also has resting places that are no centre: there the
+   * flow on both sides of the border goes the same way, while from the border of two cells it goes
+   * apart. From the smallest on, cells join the neighbour from which they part least, if that is
+   * less than h. Takes time in proportion to the number of foreground pixels.
    *
    * @param foreground which pixels belong to cells
+   * @param h how far apart, in the mean, the unit vectors on both sides of a border go: the part
+   *     across it of their difference, 2 where they are opposed; 0 or more
    * @param minArea cells of fewer pixels become background
    * @return labels 1..n in the order in which a scan meets the cells
-   * @throws IllegalArgumentException if the sizes differ or minArea is negative
+   * @throws IllegalArgumentException if the sizes differ, h or minArea is negative
    */
   public LabelImage cells(
-      RandomAccessibleInterval<? extends BooleanType<?>> foreground, int minArea) {
+      RandomAccessibleInterval<? extends BooleanType<?>> foreground, double h, int minArea) {
     BinaryImage mask = BinaryImage.of(foreground);
     Require.sameSize("foreground", mask, rows);
+    Require.atLeast("h", h, 0);
     Require.atLeast("minArea", minArea, 0);
-    return new LabelImage(
-        rows.height(), rows.width(), new FlowBasins(mask, this).label(minArea));
+    int[] labels = new FlowBasins(mask, this).label(h, minArea);
+    return new LabelImage(rows.height(), rows.width(), labels);
   }
 }

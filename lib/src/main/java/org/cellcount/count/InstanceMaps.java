@@ -1,5 +1,7 @@
 package org.cellcount.count;
 
+import java.util.HashMap;
+import java.util.Map;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
@@ -36,29 +38,37 @@ public final class InstanceMaps {
 
   /**
    * How near to the middle of its cell a pixel is: a Gaussian bump at every cell's most central
-   * pixel, 1 there, 0 outside the cell (keypoint heat maps as in X. Zhou, D. Wang, P.
-   * Krähenbühl, "Objects as points", 2019, arXiv:1904.07850, with the bump of a cell kept inside
-   * it).
+   * pixel, 1 there, 0 outside the cell (keypoint heat maps as in X. Zhou, D. Wang, P. Krähenbühl,
+   * "Objects as points", 2019, arXiv:1904.07850, with the bump of a cell kept inside it).
    *
    * <p>Sigma is half the distance from the centre to the cell's edge, at least one pixel: the bump
    * has fallen to 0.14 where cells touch, which leaves a deeper valley between them than {@link
    * #distance} and one that also unequal or irregular cells have, and still is as wide as a network
-   * can tell for sure. The centre is as in {@link GradientFlows#of}.
+   * can tell for sure. The centre is as in {@link GradientFlows#of}; of a cell of several pieces
+   * only the largest has one.
    */
   public static GrayImage centres(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
     LabelImage image = LabelImage.of(labels);
     GrayImage depth = DistanceTransform.euclidean(image);
     GrayImage bumps = GrayImage.zeros(image.height(), image.width());
     int width = image.width();
+    Map<Integer, Integer> largest = new HashMap<>();
+    Centres.visit(
+        image,
+        depth,
+        (centre, pixels, from, to) -> largest.merge(image.labels()[centre], to - from, Math::max));
     Centres.visit(
         image,
         depth,
         (centre, pixels, from, to) -> {
+          if (to - from < largest.get(image.labels()[centre])) {
+            return;
+          }
           double sigma = Math.max(1, depth.pixels()[centre] / 2);
           for (int k = from; k < to; k++) {
-            double dr = pixels[k] / width - centre / width;
-            double dc = pixels[k] % width - centre % width;
-            double exponent = -(dr * dr + dc * dc) / (2 * sigma * sigma);
+            int dr = pixels[k] / width - centre / width;
+            int dc = pixels[k] % width - centre % width;
+            double exponent = -((double) dr * dr + (double) dc * dc) / (2 * sigma * sigma);
             bumps.pixels()[pixels[k]] = (float) Math.exp(exponent);
           }
         });
@@ -68,8 +78,8 @@ public final class InstanceMaps {
   /**
    * Cells per pixel: one cell, spread evenly over its pixels, so that the sum over a part of the
    * image is the number of cells in it (V. Lempitsky, A. Zisserman, "Learning to count objects in
-   * images", 2010; W. Xie, J. Noble, A. Zisserman 2016, doi:10.1080/21681163.2016.1149104, who
-   * draw a Gaussian where here is the cell, of which nothing is lost at the image border).
+   * images", 2010; W. Xie, J. Noble, A. Zisserman 2016, doi:10.1080/21681163.2016.1149104, who draw
+   * a Gaussian where here is the cell, of which nothing is lost at the image border).
    */
   public static GrayImage density(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
     LabelImage cells = Relabel.consecutive(labels);

@@ -10,8 +10,8 @@ import org.cellcount.image.LabelImage;
 
 /**
  * How far it is from a pixel to the edge of its cell in each of several directions: what a network
- * learns to draw cells as star-convex polygons (U. Schmidt, M. Weigert, C. Broaddus, G. Myers, MICCAI
- * 2018, arXiv:1806.03535), and {@link StarConvex} reads.
+ * learns to draw cells as star-convex polygons (U. Schmidt, M. Weigert, C. Broaddus, G. Myers,
+ * MICCAI 2018, arXiv:1806.03535), and {@link StarConvex} reads.
  *
  * <p>A ray follows the pixels nearest to it. Those of one direction make lines that hold every
  * pixel of the image once, so that a pixel's distance is that of the next on its line and one step
@@ -103,8 +103,7 @@ public final class RayDistances {
       sweep(byRows, rows, columns, stride, 1);
     }
     for (int row = 0; row < image.height(); row++) {
-      System.arraycopy(
-          framed, framed(row, 0), map.pixels(), row * image.width(), image.width());
+      System.arraycopy(framed, framed(row, 0), map.pixels(), row * image.width(), image.width());
     }
     return map;
   }

@@ -31,6 +31,11 @@ final class RunLengthDistance {
     return distance;
   }
 
+  /** What {@link #of} gave last. */
+  float[] last() {
+    return distance;
+  }
+
   /** What lies beyond the border is infinitely far from any background. */
   private void frame(int framed, int stride) {
     Arrays.fill(distance, 0, stride, Float.POSITIVE_INFINITY);

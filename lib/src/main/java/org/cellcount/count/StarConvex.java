@@ -37,8 +37,9 @@ public record StarConvex(double threshold, double overlap, int minArea) {
    *     InstanceMaps#distance}
    * @param rays distance to the edge of the cell along each ray, in pixels, as {@link RayDistances}
    * @return cells 1..n, of the map's size, the most probable first
-   * @throws IllegalArgumentException if there are fewer than 3 rays, the sizes differ, a probability
-   *     is not a number or outside 0..1, or a distance that matters is negative or not finite
+   * @throws IllegalArgumentException if there are fewer than 3 rays, the sizes differ, a
+   *     probability is not a number or outside 0..1, or a distance that matters is negative or not
+   *     finite
    */
   public LabelImage cells(
       RandomAccessibleInterval<? extends RealType<?>> probability,
@@ -50,8 +51,8 @@ public record StarConvex(double threshold, double overlap, int minArea) {
 
   /**
    * The cells of a mask: the polygons decide which there are, the mask how far they reach. A pixel
-   * of the mask belongs to the polygon that holds it, or else to the cell that reaches it first when
-   * all grow in the order of falling probability ({@link Watershed}).
+   * of the mask belongs to the polygon that holds it, or else to the cell that reaches it first
+   * when all grow in the order of falling probability ({@link Watershed}).
    *
    * @param probability as above
    * @param rays as above
@@ -72,8 +73,7 @@ public record StarConvex(double threshold, double overlap, int minArea) {
   }
 
   private LabelImage polygons(
-      GrayImage probability,
-      List<? extends RandomAccessibleInterval<? extends RealType<?>>> rays) {
+      GrayImage probability, List<? extends RandomAccessibleInterval<? extends RealType<?>>> rays) {
     Require.atLeast("number of rays", rays.size(), 3);
     float[][] maps = new float[rays.size()][];
     for (int k = 0; k < maps.length; k++) {
@@ -115,8 +115,7 @@ public record StarConvex(double threshold, double overlap, int minArea) {
       float value = pixels[i];
       if (!(value >= 0 && value <= 1)) {
         int width = probability.width();
-        throw Require.refusal(
-            "probability", Require.at(value, i / width, i % width), "0 to 1");
+        throw Require.refusal("probability", Require.at(value, i / width, i % width), "0 to 1");
       }
       if (value > threshold) {
         keys[size++] = SortKey.descending(value, i);

@@ -1,7 +1,6 @@
 package org.cellcount.count;
 
 import java.util.Arrays;
-import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 
 /**
@@ -25,18 +24,29 @@ final class Workspace {
     return pixels <= KEPT_PIXELS ? KEPT.get() : new Workspace();
   }
 
-  /** Makes the pixels above a threshold the foreground. */
-  void foreground(GrayImage probability, double threshold) {
-    runs.find(probability, threshold);
-  }
-
-  /** Makes a mask the foreground. */
-  void foreground(BinaryImage mask) {
-    runs.find(mask, true);
+  /** Makes the pixels above the threshold, cleaned as the options say, the foreground. */
+  void foreground(GrayImage probability, CountOptions options) {
+    if (options.opening() > 0 || options.closing() > 0 || options.fillHoles()) {
+      runs.find(CellCounter.foreground(probability, options), true);
+    } else {
+      runs.find(probability, options.threshold());
+    }
   }
 
   /** Basins of the smoothed distance to the background. */
   Basins distanceBasins(CountOptions options) {
+    int[] unused = distanceHeights(options);
+    return divide(options);
+  }
+
+  /** Basins of a smoothed map. */
+  Basins mapBasins(GrayImage map, CountOptions options) {
+    int[] unused = mapHeights(map, options);
+    return divide(options);
+  }
+
+  /** The smoothed distance to the background as ordered integers, with a frame of a pixel. */
+  int[] distanceHeights(CountOptions options) {
     Gaussian.Kernel kernel = kernel(options.sigma());
     float[] map = distance.of(runs);
     Arrays.fill(rows, 0, runs.framed(), 0);
@@ -54,17 +64,38 @@ final class Workspace {
       int end = Math.min(runs.width(), runs.end(run) - start + kernel.radius());
       kernel.alongRow(line, from, end, rows, start);
     }
-    return divide(kernel, options);
+    return heights(kernel);
   }
 
-  /** Basins of a smoothed map. */
-  Basins mapBasins(GrayImage map, CountOptions options) {
+  /** The largest distance to the background, after {@link #distanceHeights}. */
+  float largestDistance() {
+    float largest = 0;
+    float[] map = distance.last();
+    for (int run = 0; run < runs.size(); run++) {
+      for (int i = runs.first(run); i < runs.end(run); i++) {
+        largest = Math.max(largest, map[i]);
+      }
+    }
+    return largest;
+  }
+
+  /** A smoothed map as ordered integers, with a frame of a pixel. */
+  int[] mapHeights(GrayImage map, CountOptions options) {
     Gaussian.Kernel kernel = kernel(options.sigma());
     for (int row = 0; row < runs.height(); row++) {
       kernel.load(map.pixels(), row * runs.width(), runs.width(), line);
       kernel.alongRow(line, 0, runs.width(), rows, runs.index(row, 0));
     }
-    return divide(kernel, options);
+    return heights(kernel);
+  }
+
+  /** The foreground as a plateau, with a frame of a pixel. */
+  int[] flatHeights() {
+    int[] heights = basins.heights(runs);
+    for (int run = 0; run < runs.size(); run++) {
+      Arrays.fill(heights, runs.first(run), runs.end(run), Basins.height(1));
+    }
+    return heights;
   }
 
   private Gaussian.Kernel kernel(double sigma) {
@@ -78,7 +109,7 @@ final class Workspace {
     return kernel;
   }
 
-  private Basins divide(Gaussian.Kernel kernel, CountOptions options) {
+  private int[] heights(Gaussian.Kernel kernel) {
     int[] heights = basins.heights(runs);
     for (int run = 0; run < runs.size(); run++) {
       int first = runs.first(run);
@@ -91,6 +122,10 @@ final class Workspace {
         heights[start + x] = Basins.height(line[x]);
       }
     }
+    return heights;
+  }
+
+  private Basins divide(CountOptions options) {
     basins.divide(options.connectivity());
     basins.join(options.separation() == Separation.TWO_SIDED_MAXIMA, options.h());
     return basins;

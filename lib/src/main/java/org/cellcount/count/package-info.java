@@ -22,7 +22,7 @@
  * }</pre>
  *
  * <p>Here belongs what tells cells apart, numbers and measures them, and the maps a network learns
- * for it ({@link org.cellcount.count.InstanceMaps}). Whether the count is right belongs in {@code
- * metric}.
+ * for it ({@link org.cellcount.count.InstanceMaps}, {@link org.cellcount.count.GradientFlows}).
+ * Whether the count is right belongs in {@code metric}.
  */
 package org.cellcount.count;

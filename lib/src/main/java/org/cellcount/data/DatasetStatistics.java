@@ -35,7 +35,8 @@ public final class DatasetStatistics {
     return typicalDiameter(areas(cells));
   }
 
-  private static double typicalDiameter(int[] areas) {
+  /** The same for some areas in pixels. */
+  public static double typicalDiameter(int[] areas) {
     int[] sorted = areas.clone();
     Arrays.sort(sorted);
     long all = Arrays.stream(sorted).asLongStream().sum();
@@ -60,7 +61,8 @@ public final class DatasetStatistics {
     return 2 * Math.sqrt(area / Math.PI);
   }
 
-  static int[] areas(LabelImage cells) {
+  /** The area in pixels of every cell of one image. */
+  public static int[] areas(LabelImage cells) {
     LabelImage numbered = Relabel.consecutive(cells);
     int[] areas = new int[numbered.max() + 1];
     for (int label : numbered.labels()) {

@@ -23,8 +23,9 @@ import org.cellcount.target.Target;
 
 /**
  * Chooses counting options by the mean absolute error of the count: one option after another is set
- * to the best of its values with the others held, until none can be improved. Tune on images that
- * the results are not reported on.
+ * to the best of its values with the others held, until none can be improved. An option of which
+ * neither the first nor the last value changes any error is one that the way of counting does not
+ * use, and left. Tune on images that the results are not reported on.
  *
  * <p>Hundreds of options are compared on few images, and the best of them would mostly be the
  * luckiest. An option is therefore changed only if the error falls by more than three of its
@@ -52,9 +53,10 @@ public final class CountTuner {
   private static final double STANDARD_ERRORS = 3;
 
   private final List<CellMaps> maps;
-  private final Function<CountOptions, Counting> way;
   private final int[] truth;
   private final int[] groups;
+  private final Function<CountOptions, Counting> way;
+  private final Map<CountOptions, Candidate> candidates = new HashMap<>();
 
   /**
    * What tuning found.
@@ -83,6 +85,10 @@ public final class CountTuner {
 
   private CountTuner(
       List<CellMaps> maps, CellDataset images, Function<CountOptions, Counting> way) {
+    if (maps.size() != images.size()) {
+      throw new IllegalArgumentException(
+          "tuning got " + maps.size() + " maps of " + images.size() + " images, expected one each");
+    }
     this.maps = maps;
     this.way = way;
     this.truth = images.trueCounts();
@@ -98,21 +104,18 @@ public final class CountTuner {
    * @throws IllegalArgumentException if the numbers differ
    */
   public static Tuned tune(List<CellMaps> maps, CellDataset images, CountOptions start) {
-    checkNumbers(maps, images);
     return new CountTuner(maps, images, Counting::by).search(start);
   }
 
-  /** The same for a target's own way of counting, which begins with its options. */
+  /**
+   * Tunes a target's own way of counting, beginning with its own options.
+   *
+   * @param maps what a network that learned the target sees, one entry an image
+   * @param images the same images, for their true counts and groups
+   * @throws IllegalArgumentException if the numbers differ
+   */
   public static Tuned tune(List<CellMaps> maps, CellDataset images, Target target) {
-    checkNumbers(maps, images);
     return new CountTuner(maps, images, target::counting).search(target.countOptions());
-  }
-
-  private static void checkNumbers(List<CellMaps> maps, CellDataset images) {
-    if (maps.size() != images.size()) {
-      throw new IllegalArgumentException(
-          "tuning got " + maps.size() + " maps of " + images.size() + " images, expected one each");
-    }
   }
 
   /**
@@ -154,6 +157,10 @@ public final class CountTuner {
   }
 
   private Candidate candidate(CountOptions options) {
+    return candidates.computeIfAbsent(options, this::score);
+  }
+
+  private Candidate score(CountOptions options) {
     int[] errors = counts(maps, way.apply(options));
     Arrays.setAll(errors, i -> Math.abs(errors[i] - truth[i]));
     return new Candidate(options, errors);
@@ -162,22 +169,22 @@ public final class CountTuner {
   private Tuned search(CountOptions start) {
     Candidate first = candidate(start);
     Candidate best = first;
-    int tried = 1;
     for (int round = 0; round < MAX_ROUNDS; round++) {
       Candidate before = best;
       for (Function<CountOptions, List<CountOptions>> axis : axes(start.separation())) {
-        List<CountOptions> values = axis.apply(best.options);
-        best = bestOf(best, values);
-        tried += values.size();
+        best = bestOf(best, axis.apply(best.options));
       }
       if (best.options.equals(before.options)) {
         break;
       }
     }
-    return new Tuned(best.options, best.mae(), first.mae(), tried);
+    return new Tuned(best.options, best.mae(), first.mae(), candidates.size());
   }
 
   private Candidate bestOf(Candidate current, List<CountOptions> values) {
+    if (same(current, values.get(0)) && same(current, values.get(values.size() - 1))) {
+      return current;
+    }
     Candidate best = current;
     double most = 0;
     for (CountOptions value : values) {
@@ -189,6 +196,10 @@ public final class CountTuner {
       }
     }
     return best;
+  }
+
+  private boolean same(Candidate current, CountOptions options) {
+    return Arrays.equals(current.errors, candidate(options).errors);
   }
 
   /** By how much the mean error falls, less {@link #STANDARD_ERRORS} standard errors of that. */

@@ -8,6 +8,7 @@ import org.cellcount.count.CountResult;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.Normalisation;
 import org.cellcount.image.PixelSize;
+import org.cellcount.image.Rows;
 
 /**
  * An image with its cells, ready to be written.

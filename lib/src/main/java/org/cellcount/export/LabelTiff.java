@@ -14,6 +14,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.cellcount.base.AtomicFiles;
 import org.cellcount.image.PixelSize;
+import org.cellcount.image.Rows;
 
 /**
  * Label images as TIFF, strip by strip, so that an image need not be in memory: 16 or 32 bits

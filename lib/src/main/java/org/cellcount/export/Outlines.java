@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cellcount.count.Cell;
+import org.cellcount.image.Rows;
 
 /** The outlines of all cells, each as soon as its last row is read. */
 final class Outlines {

@@ -12,6 +12,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.cellcount.base.AtomicFiles;
+import org.cellcount.image.Rows;
 
 /**
  * The image in gray with the outermost pixels of every cell in colour, as a PNG with a palette, row

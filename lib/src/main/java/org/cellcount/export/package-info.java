@@ -7,7 +7,7 @@
  * Output.ROIS.write(Path.of("field.rois.zip"), counted);
  * }</pre>
  *
- * <p>Images come row by row ({@link org.cellcount.export.Rows}), so that those that no array holds
+ * <p>Images come row by row ({@link org.cellcount.image.Rows}), so that those that no array holds
  * can be written too.
  */
 package org.cellcount.export;

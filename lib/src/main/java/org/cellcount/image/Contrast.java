@@ -1,5 +1,6 @@
 package org.cellcount.image;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.cellcount.base.Require;
 
@@ -8,16 +9,17 @@ import org.cellcount.base.Require;
  * a few pixels nor a bright corner can set them.
  *
  * <p>Everything is measured on the medians of blocks of 3x3 pixels, which single hot or dead pixels
- * do not reach, and in tiles of about 128 pixels. A tile's background is its 2nd percentile; between
- * the middles of tiles the background is interpolated, so that a ramp or a vignette goes with it.
- * The cells' brightness is the median of the tiles' ranges (2nd to 99.7th percentile) over tiles
- * that hold more than noise: a block of debris, however bright, sets that of its own tile alone.
+ * do not reach, and in tiles of about 128 pixels. A tile's background is its 2nd percentile;
+ * between the middles of tiles the background is interpolated, so that a ramp or a vignette goes
+ * with it. The cells' brightness is the median of the tiles' ranges (2nd to 99.7th percentile) over
+ * tiles that hold more than noise: a block of debris, however bright, sets that of its own tile
+ * alone.
  *
  * <p>An image is {@linkplain #isEmpty() empty} if nothing rises above its background: where its
  * bright side reaches no farther from the median than its dark side, as in noise of any kind and
  * smoothness, or where all of it lies within a few steps of its intensities.
  */
-public final class Contrast {
+public final class Contrast implements Normalisation.Levels {
   private static final int BLOCK = 3;
   private static final int TILE = 128;
   private static final double DARKEST = 0.01;
@@ -30,7 +32,9 @@ public final class Contrast {
   /** A tile whose range is fewer standard deviations of the background holds noise alone. */
   private static final double NOISE_RANGE = 8;
 
-  /** Noise reaches about as far to the bright side as to the dark one; a field with cells farther. */
+  /**
+   * Noise reaches about as far to the bright side as to the dark one; a field with cells farther.
+   */
   private static final double NOISE_RATIO = 1.6;
 
   /** An image that uses more than this share of its scale is never called empty. */
@@ -39,6 +43,9 @@ public final class Contrast {
   private static final int EMPTY_STEPS = 6;
   private static final int FEW = 4;
   private static final int SAMPLED = 1 << 16;
+
+  /** Pixels of the rows that are read at once. */
+  private static final int BAND_PIXELS = 1 << 22;
 
   private final int height;
   private final int width;
@@ -71,7 +78,29 @@ public final class Contrast {
    * @throws IllegalArgumentException if a value is NaN
    */
   public static Contrast of(GrayImage image) {
-    GrayImage medians = blockMedians(image);
+    Measured measured = new Measured(image.height(), image.width());
+    measured.add(image, 0);
+    return of(measured);
+  }
+
+  /**
+   * The same of an image that is read some rows at a time; a ninth of its pixels is held.
+   *
+   * @throws IllegalArgumentException if a value is NaN
+   * @throws IOException if it cannot be read
+   */
+  static Contrast of(Bands image, int height, int width) throws IOException {
+    Measured measured = new Measured(height, width);
+    int rows = Math.max(1, BAND_PIXELS / width / BLOCK) * BLOCK;
+    for (int top = 0; top < height; top += rows) {
+      // The last block row ends before the image does; a lone row or two belong to no block.
+      measured.add(image.read(top, Math.min(rows, height - top)), top);
+    }
+    return of(measured);
+  }
+
+  private static Contrast of(Measured image) {
+    GrayImage medians = image.medians;
     int rows = tiles(medians.height());
     int columns = tiles(medians.width());
     float[] backgrounds = new float[rows * columns];
@@ -93,13 +122,13 @@ public final class Contrast {
       }
     }
     return new Contrast(
-        image.height(),
-        image.width(),
+        image.height,
+        image.width,
         rows,
         columns,
         backgrounds,
         typical(ranges, noises),
-        isEmpty(image, medians));
+        isEmpty(image.step(), medians));
   }
 
   private static int tiles(int length) {
@@ -119,7 +148,7 @@ public final class Contrast {
     return new OrderStatistics(tiles == 0 ? ranges : Arrays.copyOf(signal, tiles)).quantile(0.5);
   }
 
-  private static boolean isEmpty(GrayImage image, GrayImage medians) {
+  private static boolean isEmpty(float step, GrayImage medians) {
     OrderStatistics order = new OrderStatistics(medians.pixels());
     // The few at either end may be dirt.
     double end = Math.min(0.01, (double) FEW / medians.pixels().length);
@@ -130,51 +159,74 @@ public final class Contrast {
     return all == 0
         || (all < EMPTY_RANGE
             && (high - median < NOISE_RATIO * (median - darkest)
-                || all < (EMPTY_STEPS + 0.5) * step(image)));
+                || all < (EMPTY_STEPS + 0.5) * step));
   }
 
-  /** The smallest difference between two of some thousand intensities, up to a hundredth. */
-  private static float step(GrayImage image) {
-    float[] pixels = image.pixels();
-    int stride = pixels.length / SAMPLED + 1;
-    float[] sorted = new float[(pixels.length + stride - 1) / stride];
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] = pixels[i * stride];
-    }
-    Arrays.sort(sorted);
-    float step = 0.01f;
-    for (int i = 1; i < sorted.length; i++) {
-      float difference = sorted[i] - sorted[i - 1];
-      if (difference > 0 && difference < step) {
-        step = difference;
-      }
-    }
-    return step;
-  }
+  /** What is needed of an image: the medians of its blocks, and some of its pixels. */
+  private static final class Measured {
+    private final int height;
+    private final int width;
 
-  /** The medians of blocks of 3x3 pixels; a side of fewer pixels is one block. */
-  private static GrayImage blockMedians(GrayImage image) {
-    int rows = Math.max(1, image.height() / BLOCK);
-    int columns = Math.max(1, image.width() / BLOCK);
-    float[] medians = new float[rows * columns];
-    float[] block = new float[BLOCK * BLOCK];
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        int values = 0;
-        for (int i = r * BLOCK; i < Math.min(image.height(), (r + 1) * BLOCK); i++) {
-          for (int j = c * BLOCK; j < Math.min(image.width(), (c + 1) * BLOCK); j++) {
-            float value = image.pixels()[i * image.width() + j];
-            int at = values++;
-            for (; at > 0 && block[at - 1] > value; at--) {
-              block[at] = block[at - 1];
+    /** The medians of blocks of 3x3 pixels; a side of fewer pixels is one block. */
+    private final GrayImage medians;
+
+    private final long stride;
+    private final float[] sampled;
+
+    Measured(int height, int width) {
+      this.height = height;
+      this.width = width;
+      medians = GrayImage.zeros(Math.max(1, height / BLOCK), Math.max(1, width / BLOCK));
+      long pixels = (long) height * width;
+      stride = pixels / SAMPLED + 1;
+      sampled = new float[(int) ((pixels + stride - 1) / stride)];
+    }
+
+    /** Some rows, whose first one begins a block. */
+    void add(GrayImage rows, int top) {
+      float[] block = new float[BLOCK * BLOCK];
+      int first = top / BLOCK;
+      int end = Math.min(medians.height(), first + Math.max(1, rows.height() / BLOCK));
+      for (int r = first; r < end; r++) {
+        for (int c = 0; c < medians.width(); c++) {
+          int values = 0;
+          int from = (r - first) * BLOCK;
+          for (int i = from; i < Math.min(rows.height(), from + BLOCK); i++) {
+            for (int j = c * BLOCK; j < Math.min(width, (c + 1) * BLOCK); j++) {
+              float value = rows.pixels()[i * width + j];
+              int at = values++;
+              for (; at > 0 && block[at - 1] > value; at--) {
+                block[at] = block[at - 1];
+              }
+              block[at] = value;
             }
-            block[at] = value;
           }
+          medians.pixels()[r * medians.width() + c] = block[values / 2];
         }
-        medians[r * columns + c] = block[values / 2];
+      }
+      long start = (long) top * width;
+      for (long i = (start + stride - 1) / stride; i < sampled.length; i++) {
+        long at = i * stride - start;
+        if (at >= rows.pixels().length) {
+          break;
+        }
+        sampled[(int) i] = rows.pixels()[(int) at];
       }
     }
-    return new GrayImage(rows, columns, medians);
+
+    /** The smallest difference between two of some thousand intensities, up to a hundredth. */
+    float step() {
+      float[] sorted = sampled.clone();
+      Arrays.sort(sorted);
+      float step = 0.01f;
+      for (int i = 1; i < sorted.length; i++) {
+        float difference = sorted[i] - sorted[i - 1];
+        if (difference > 0 && difference < step) {
+          step = difference;
+        }
+      }
+      return step;
+    }
   }
 
   private static float[] part(GrayImage image, int top, int bottom, int left, int right) {
@@ -199,19 +251,24 @@ public final class Contrast {
    * The image with the background at 0 and the cells' brightness at 1, clipped to 0..{@code most};
    * zeros if it is {@linkplain #isEmpty() empty}.
    *
-   * @param image of the size measured, never modified
+   * @param rows of the image measured, never modified
+   * @param top which row of the image the first one is
    */
-  GrayImage stretch(GrayImage image, float most) {
-    Require.sameSize("image", image.height(), image.width(), height, width);
-    GrayImage stretched = GrayImage.zeros(height, width);
+  GrayImage stretch(GrayImage rows, int top, float most) {
+    Require.that(
+        rows.width() == width && top >= 0 && top + rows.height() <= height,
+        "image",
+        "of " + rows.height() + "x" + rows.width() + " from row " + top,
+        "a part of " + height + "x" + width);
+    GrayImage stretched = GrayImage.zeros(rows.height(), width);
     if (empty || range <= 0) {
       return stretched;
     }
     float[] low = new float[width];
-    for (int row = 0; row < height; row++) {
-      backgroundRow(row, low);
+    for (int row = 0; row < rows.height(); row++) {
+      backgroundRow(top + row, low);
       for (int column = 0, i = row * width; column < width; column++, i++) {
-        float value = (image.pixels()[i] - low[column]) / range;
+        float value = (rows.pixels()[i] - low[column]) / range;
         stretched.pixels()[i] = Math.max(0, Math.min(most, value));
       }
     }

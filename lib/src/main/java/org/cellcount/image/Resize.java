@@ -18,27 +18,58 @@ public final class Resize {
    * @throws IllegalArgumentException if a size is below 1
    */
   public static GrayImage to(GrayImage image, int height, int width) {
-    GrayImage narrow = GrayImage.zeros(image.height(), width);
-    Taps columns = new Taps(image.width(), width);
-    for (int row = 0; row < image.height(); row++) {
+    return rows(image, 0, image.height(), height, width, 0, height);
+  }
+
+  /**
+   * Which rows of an image some rows of its resized form are made of.
+   *
+   * @param imageHeight rows of the image
+   * @param height rows of the result
+   * @param top first row wanted of it
+   * @param rows how many are wanted
+   * @return the first row needed, and one past the last
+   */
+  public static int[] sources(int imageHeight, int height, int top, int rows) {
+    Taps taps = new Taps(imageHeight, height, top, rows);
+    int last = rows - 1;
+    return new int[] {taps.first[0], taps.first[last] + taps.weights[last].length};
+  }
+
+  /**
+   * Some rows of what {@link #to} gives, from those rows of the image that they are made of.
+   *
+   * @param band rows of the image, {@link #sources} among them
+   * @param bandTop which row of the image its first one is
+   * @param imageHeight rows of the whole image
+   * @param height rows of the whole result
+   * @param width columns of the result
+   * @param top first row wanted of it
+   * @param wanted how many are wanted
+   */
+  public static GrayImage rows(
+      GrayImage band, int bandTop, int imageHeight, int height, int width, int top, int wanted) {
+    GrayImage narrow = GrayImage.zeros(band.height(), width);
+    Taps columns = new Taps(band.width(), width, 0, width);
+    for (int row = 0; row < band.height(); row++) {
       for (int column = 0; column < width; column++) {
         double sum = 0;
-        int first = row * image.width() + columns.first[column];
+        int first = row * band.width() + columns.first[column];
         double[] weights = columns.weights[column];
         for (int k = 0; k < weights.length; k++) {
-          sum += weights[k] * image.pixels()[first + k];
+          sum += weights[k] * band.pixels()[first + k];
         }
         narrow.pixels()[row * width + column] = (float) sum;
       }
     }
-    GrayImage resized = GrayImage.zeros(height, width);
-    Taps rows = new Taps(image.height(), height);
+    GrayImage resized = GrayImage.zeros(wanted, width);
+    Taps rows = new Taps(imageHeight, height, top, wanted);
     double[] sums = new double[width];
-    for (int row = 0; row < height; row++) {
+    for (int row = 0; row < wanted; row++) {
       Arrays.fill(sums, 0);
       double[] weights = rows.weights[row];
       for (int k = 0; k < weights.length; k++) {
-        int from = (rows.first[row] + k) * width;
+        int from = (rows.first[row] - bandTop + k) * width;
         for (int column = 0; column < width; column++) {
           sums[column] += weights[k] * narrow.pixels()[from + column];
         }
@@ -68,7 +99,17 @@ public final class Resize {
     return new LabelImage(height, width, labels);
   }
 
-  private static int centre(int index, int outputs, int inputs) {
+  /**
+   * The same for labels that come row by row; the result is no lower than they are.
+   *
+   * @param height rows of the result, at least those of the labels
+   * @param width columns of the result
+   */
+  public static Rows<int[]> to(Rows<int[]> labels, int height, int width) {
+    return new EnlargedRows(labels, height, width);
+  }
+
+  static int centre(int index, int outputs, int inputs) {
     return (int) ((2L * index + 1) * inputs / (2L * outputs));
   }
 
@@ -77,21 +118,22 @@ public final class Resize {
     private final int[] first;
     private final double[][] weights;
 
-    Taps(int inputs, int outputs) {
-      first = new int[outputs];
-      weights = new double[outputs][];
-      for (int i = 0; i < outputs; i++) {
+    /** Of so many outputs from one on. */
+    Taps(int inputs, int outputs, int from, int number) {
+      first = new int[number];
+      weights = new double[number][];
+      for (int i = 0; i < number; i++) {
         if (outputs < inputs) {
-          average(i, inputs, outputs);
+          average(i, from + i, inputs, outputs);
         } else {
-          interpolate(i, inputs, outputs);
+          interpolate(i, from + i, inputs, outputs);
         }
       }
     }
 
-    private void average(int i, int inputs, int outputs) {
+    private void average(int i, int output, int inputs, int outputs) {
       // In whole numbers: input j spans [j * outputs, (j + 1) * outputs) of inputs * outputs parts.
-      long start = (long) i * inputs;
+      long start = (long) output * inputs;
       long end = start + inputs;
       first[i] = (int) (start / outputs);
       weights[i] = new double[(int) ((end - 1) / outputs) - first[i] + 1];
@@ -102,8 +144,8 @@ public final class Resize {
       }
     }
 
-    private void interpolate(int i, int inputs, int outputs) {
-      double position = (i + 0.5) * inputs / outputs - 0.5;
+    private void interpolate(int i, int output, int inputs, int outputs) {
+      double position = (output + 0.5) * inputs / outputs - 0.5;
       double inside = Math.max(0, Math.min(inputs - 1, position));
       first[i] = (int) Math.min(inside, Math.max(0, inputs - 2));
       double weight = inside - first[i];

@@ -1,5 +1,6 @@
 package org.cellcount.predict;
 
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.cellcount.count.CountResult;
 import org.cellcount.data.DatasetStatistics;
@@ -48,14 +49,30 @@ final class CellScale {
    * is then counted a little larger.
    */
   ScaledCount count(GrayImage image) {
+    CountResult[] last = new CountResult[1];
+    double found =
+        search(
+            wanted,
+            scale -> {
+              last[0] = counter.apply(reduce(image, scale));
+              return DatasetStatistics.typicalDiameter(last[0].labels());
+            });
+    return found == 1 ? new ScaledCount(1, last[0]) : count(image, found);
+  }
+
+  /**
+   * Finds the scale at which to count.
+   *
+   * @param diameter typical diameter of the cells that are found at a scale, pixels there
+   */
+  static double search(double wanted, DoubleUnaryOperator diameter) {
     double scale = 1;
     for (int pass = 1; ; pass++) {
-      CountResult small = counter.apply(reduce(image, scale));
-      double diameter = DatasetStatistics.typicalDiameter(small.labels());
-      if (diameter <= TOLERANCE * wanted || scale == SMALLEST || pass == PASSES) {
-        return scale == 1 ? new ScaledCount(1, small) : count(image, Math.min(1, DETAIL * scale));
+      double found = diameter.applyAsDouble(scale);
+      if (found <= TOLERANCE * wanted || scale == SMALLEST || pass == PASSES) {
+        return scale == 1 ? 1 : Math.min(1, DETAIL * scale);
       }
-      scale = Math.max(SMALLEST, scale * wanted / diameter);
+      scale = Math.max(SMALLEST, scale * wanted / found);
     }
   }
 
@@ -69,7 +86,7 @@ final class CellScale {
     return new ScaledCount(scale, new CountResult(small.count(), labels));
   }
 
-  private static GrayImage reduce(GrayImage image, double scale) {
+  static GrayImage reduce(GrayImage image, double scale) {
     if (scale == 1) {
       return image;
     }

@@ -3,6 +3,7 @@ package org.cellcount.predict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.cellcount.image.ImageSelection;
 import org.cellcount.image.IntensityScale;
 import org.cellcount.image.MicroscopeFile;
 import org.cellcount.image.MicroscopeImage;
+import org.cellcount.image.Normalisation;
 import org.cellcount.image.PixelSize;
 
 /** Counts the cells of image files with a trained model. */
@@ -29,10 +31,10 @@ public final class ImageCounter implements FileCounter {
 
   private final TrainedModel model;
   private final Options options;
-  private final int heapMegabytes = (int) Math.min(1 << 20, heap() / MEGABYTE * 7 / 10);
+  private final int heapMegabytes;
 
   /** Images under way share the heap. */
-  private final Semaphore megabytes = new Semaphore(heapMegabytes, true);
+  private final Semaphore megabytes;
 
   /**
    * How files are read and counted.
@@ -41,14 +43,16 @@ public final class ImageCounter implements FileCounter {
    * @param selection which image of a file
    * @param pixelSize used instead of the file's own
    * @param patience for reading a file
-   * @param measured whether the cells are to be measured
+   * @param measured whether the cells are to be measured and handed on
+   * @param scratch folder for what does not fit in memory
    */
   public record Options(
       OptionalDouble scale,
       ImageSelection selection,
       Optional<PixelSize> pixelSize,
       Patience patience,
-      boolean measured) {
+      boolean measured,
+      Path scratch) {
     /** What of it decides the results, in words. */
     public String settings() {
       return "scale "
@@ -62,12 +66,15 @@ public final class ImageCounter implements FileCounter {
 
   /** A counter that does not own its model. */
   public ImageCounter(TrainedModel model, Options options) {
-    this.model = model;
-    this.options = options;
+    this(model, options, (int) (Runtime.getRuntime().maxMemory() / MEGABYTE * 7 / 10));
   }
 
-  private static long heap() {
-    return Runtime.getRuntime().maxMemory();
+  /** The same for a heap of so many megabytes. */
+  ImageCounter(TrainedModel model, Options options, int heapMegabytes) {
+    this.model = model;
+    this.options = options;
+    this.heapMegabytes = heapMegabytes;
+    megabytes = new Semaphore(heapMegabytes, true);
   }
 
   @Override
@@ -90,7 +97,11 @@ public final class ImageCounter implements FileCounter {
       int taken = (int) Math.min(heapMegabytes, 1 + needed);
       acquire(taken);
       try {
-        whole(open, image, pixelSize, known, sink);
+        if (needed < heapMegabytes) {
+          whole(open, image, pixelSize, known, sink);
+        } else {
+          inParts(open, image, pixelSize, known, sink);
+        }
       } finally {
         megabytes.release(taken);
       }
@@ -124,27 +135,71 @@ public final class ImageCounter implements FileCounter {
     sink.accept(CountedImage.of(gray, counted.cells(), cells, pixelSize));
   }
 
+  /** An image that is not held in memory. */
+  private void inParts(
+      MicroscopeFile open,
+      MicroscopeImage image,
+      Optional<PixelSize> pixelSize,
+      Map<String, String> known,
+      Sink sink)
+      throws IOException {
+    Patience patience = options.patience();
+    LargeImage full = new LargeImage(image, patience, 1);
+    double scale = options.scale().isPresent() ? options.scale().getAsDouble() : full.scale(model);
+    known.put("scale", String.format(Locale.ROOT, "%.3f", scale));
+    LargeImage reduced = new LargeImage(image, patience, scale);
+    try (StreamedCount counted = StreamedCount.of(model, reduced, options.scratch())) {
+      known.put("count", String.valueOf(counted.count()));
+      if (options.measured()) {
+        Map<String, MicroscopeImage> channels = channels(open, image);
+        List<Cell> cells = inValues(counted.measure(channels, patience), channels.values());
+        sink.accept(
+            new CountedImage(
+                counted.labels(),
+                full.normalised(Normalisation.PERCENTILE, full.levels(Normalisation.PERCENTILE)),
+                cells,
+                pixelSize));
+      }
+    }
+  }
+
+  private Map<String, MicroscopeImage> channels(MicroscopeFile open, MicroscopeImage image)
+      throws IOException {
+    Map<String, MicroscopeImage> channels = new LinkedHashMap<>();
+    if (open.channels().size() == 1) {
+      channels.put("", image);
+    } else {
+      List<MicroscopeImage> each = open.selectEach(options.selection());
+      for (int k = 0; k < each.size(); k++) {
+        channels.put(open.channels().get(k), each.get(k));
+      }
+    }
+    return channels;
+  }
+
   /** Measures the cells in every channel, in the file's own values. */
   private List<Cell> measure(
       MicroscopeFile open, MicroscopeImage image, GrayImage gray, ScaledCount counted)
       throws IOException {
-    Map<String, GrayImage> channels = new LinkedHashMap<>();
-    List<IntensityScale> scales = new ArrayList<>();
-    if (open.channels().size() == 1) {
-      channels.put("", gray);
-      scales.add(image.scale());
-    } else {
-      List<MicroscopeImage> each = open.selectEach(options.selection());
-      for (int k = 0; k < each.size(); k++) {
-        MicroscopeImage channel = each.get(k);
-        channels.put(open.channels().get(k), options.patience().read("a channel", channel::read));
-        scales.add(channel.scale());
-      }
+    Map<String, MicroscopeImage> channels = channels(open, image);
+    Map<String, GrayImage> pixels = new LinkedHashMap<>();
+    for (Map.Entry<String, MicroscopeImage> channel : channels.entrySet()) {
+      pixels.put(
+          channel.getKey(),
+          channel.getValue() == image
+              ? gray
+              : options.patience().read("a channel", channel.getValue()::read));
     }
-    return inValues(Cells.measure(counted.cells().labels(), channels, Optional.empty()), scales);
+    return inValues(
+        Cells.measure(counted.cells().labels(), pixels, Optional.empty()), channels.values());
   }
 
-  private static List<Cell> inValues(List<Cell> cells, List<IntensityScale> scales) {
+  private static List<Cell> inValues(List<Cell> cells, Collection<MicroscopeImage> channels)
+      throws IOException {
+    List<IntensityScale> scales = new ArrayList<>();
+    for (MicroscopeImage channel : channels) {
+      scales.add(channel.scale());
+    }
     return cells.stream()
         .map(
             cell -> {

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.cellcount.export.Output;
+import org.cellcount.image.ScratchLabels;
 
 /**
  * Where the results of an image go: into the output folder, under the image's own path and name and
@@ -76,7 +77,9 @@ record ResultFiles(Path output, Set<Output> wanted) {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             String name = file.getFileName().toString();
-            if (ASIDE.matcher(name).matches()) {
+            if (name.startsWith(ScratchLabels.PREFIX) && name.endsWith(ScratchLabels.SUFFIX)) {
+              Files.deleteIfExists(file);
+            } else if (ASIDE.matcher(name).matches()) {
               String whole = name.substring(1).replaceFirst("\\.[0-9]+\\.part$", "");
               if (Output.isOne(whole) || whole.equals(CountTable.NAME)) {
                 Files.deleteIfExists(file);

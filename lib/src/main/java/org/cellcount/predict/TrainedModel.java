@@ -102,20 +102,34 @@ public final class TrainedModel implements AutoCloseable {
    * @param image intensities, 0..1, any size
    */
   public CellMaps predict(GrayImage image) {
+    return predict(image, tilePixels());
+  }
+
+  /** The area of a tile that bounds the memory its maps take. */
+  int tilePixels() {
     List<Integer> widths = settings.network().widths();
-    return predict(image, MAP_FLOATS / (widths.isEmpty() ? UNKNOWN_WIDTH : widths.get(0)));
+    return MAP_FLOATS / (widths.isEmpty() ? UNKNOWN_WIDTH : widths.get(0));
+  }
+
+  /** The networks, for those that feed them themselves. */
+  Ensemble ensemble() {
+    return networks;
   }
 
   /** The same in tiles of about so many pixels, if the image has more. */
   CellMaps predict(GrayImage image, int tilePixels) {
-    GrayImage input = settings.normalisation().apply(image);
+    return predictNormalised(settings.normalisation().apply(image), tilePixels);
+  }
+
+  /** The same of an image that is on the common scale already. */
+  CellMaps predictNormalised(GrayImage image, int tilePixels) {
     Tiling tiling = new Tiling(settings.network(), image.height(), image.width(), tilePixels);
     int channels = settings.target().channels();
     int area = image.height() * image.width();
     float[] logits = new float[channels * area];
     float[] tile = new float[tiling.tileHeight() * tiling.tileWidth()];
     for (Tiling.Tile part : tiling.tiles()) {
-      tiling.cut(input, part, tile, 0);
+      tiling.cut(image, part, tile, 0);
       float[] result = networks.logits(tile, 1, tiling.tileHeight(), tiling.tileWidth());
       for (int c = 0; c < channels; c++) {
         tiling.paste(result, c * tile.length, part, logits, c * area);

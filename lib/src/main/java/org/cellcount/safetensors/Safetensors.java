@@ -49,8 +49,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
    * @throws IOException as {@link #write}
    */
   public static void writeHalf(
-      Path file, Map<String, HostTensor> tensors, Map<String, String> metadata)
-      throws IOException {
+      Path file, Map<String, HostTensor> tensors, Map<String, String> metadata) throws IOException {
     Map<String, HostTensor> rounded = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> rounded.put(name, rounded(tensor)));
     write(file, rounded, metadata, Safetensors::half);

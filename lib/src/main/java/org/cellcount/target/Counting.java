@@ -1,9 +1,11 @@
 package org.cellcount.target;
 
 import java.util.List;
+import java.util.Optional;
 import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.CountResult;
+import org.cellcount.count.Gaussian;
 import org.cellcount.count.GradientFlows;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -30,10 +32,24 @@ public interface Counting {
     return result(maps).count();
   }
 
+  /**
+   * The count options, if they decide by the foreground and the landscape alone, as {@link
+   * org.cellcount.count.CellCounter} does; such a way also counts images larger than the memory
+   * exactly.
+   */
+  default Optional<CountOptions> options() {
+    return Optional.empty();
+  }
+
   /** The library's way, by these options. */
   static Counting by(CountOptions options) {
     CellCounter counter = new CellCounter(options);
     return new Counting() {
+      @Override
+      public Optional<CountOptions> options() {
+        return Optional.of(options);
+      }
+
       @Override
       public LabelImage cells(CellMaps maps) {
         return result(maps).labels();
@@ -52,15 +68,20 @@ public interface Counting {
   }
 
   /**
-   * By the learned flows of {@link Head#FLOWS}, see {@link GradientFlows#cells}. The options decide
-   * what is foreground and how large a cell must be; how they would tell cells apart plays no part.
+   * By the learned flows of {@link Head#FLOWS}, see {@link GradientFlows#cells}: sigma smooths them
+   * and h is how far they must part where cells touch. Options that do not separate by maxima count
+   * the foreground alone.
    */
   static Counting byFlows(CountOptions options) {
+    if (!options.separation().byMaxima()) {
+      return by(options);
+    }
     CellCounter counter = new CellCounter(options);
     return maps -> {
-      List<GrayImage> flows = maps.of(Head.FLOWS);
+      List<GrayImage> flows =
+          maps.of(Head.FLOWS).stream().map(map -> Gaussian.smooth(map, options.sigma())).toList();
       return new GradientFlows(flows.get(0), flows.get(1))
-          .cells(counter.foreground(maps.foreground()), options.minArea());
+          .cells(counter.foreground(maps.foreground()), options.h(), options.minArea());
     };
   }
 }

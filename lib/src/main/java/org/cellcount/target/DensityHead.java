@@ -37,7 +37,7 @@ record DensityHead() implements Head {
   public float value(float logit) {
     // Above 20 the difference is lost in a float, and exp would overflow later.
     double softplus = logit > 20 ? logit : Math.log1p(Math.exp(logit));
-    return (float) softplus / AREA;
+    return (float) (softplus / AREA);
   }
 
   @Override

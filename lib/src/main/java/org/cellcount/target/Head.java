@@ -7,6 +7,7 @@ import java.util.List;
 import org.cellcount.base.Named;
 import org.cellcount.count.GradientFlows;
 import org.cellcount.count.InstanceMaps;
+import org.cellcount.count.RayDistances;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 
@@ -14,6 +15,8 @@ import org.cellcount.image.LabelImage;
  * One or more maps that a network learns beside the foreground, drawn from the label of every cell.
  * A target has the heads of its choice; several heads share one network.
  */
+// The classes of its own heads are reached through it alone.
+@SuppressWarnings("ClassInitializationDeadlock")
 public interface Head extends Named {
   /** Where two cells touch: 1 on the pixels of {@link InstanceMaps#touchingBorders}. */
   Head BORDERS = new MapHead("borders", labels -> InstanceMaps.touchingBorders(labels, 1).toGray());
@@ -32,6 +35,9 @@ public interface Head extends Named {
 
   /** Cells per pixel, see {@link InstanceMaps#density}; what is learned is their sum in windows. */
   Head DENSITY = new DensityHead();
+
+  /** How far it is to the edge of the cell along 32 rays, in pixels, see {@link RayDistances}. */
+  Head RAYS = new RaysHead("rays", RayDistances.RAYS);
 
   /** Output channels of the network, as many as maps to read. */
   int channels();

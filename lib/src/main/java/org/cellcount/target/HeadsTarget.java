@@ -40,12 +40,7 @@ record HeadsTarget(
    * end in 0..1.
    */
   HeadsTarget(String label, List<Head> heads, Function<CellMaps, Optional<GrayImage>> landscape) {
-    this(
-        label,
-        heads,
-        landscape,
-        CountOptions.defaults().withSigma(1).withH(0.1),
-        Counting::by);
+    this(label, heads, landscape, CountOptions.defaults().withSigma(1).withH(0.1), Counting::by);
   }
 
   /** Heads that make no landscape. */

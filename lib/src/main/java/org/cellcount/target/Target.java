@@ -6,7 +6,6 @@ import java.util.List;
 import org.cellcount.base.Named;
 import org.cellcount.base.Names;
 import org.cellcount.count.CountOptions;
-import org.cellcount.count.Separation;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
@@ -18,6 +17,8 @@ import org.cellcount.loss.PixelLoss;
  * teaches it where one cell ends and the next begins. All but {@link #MASK} need to know which
  * pixel belongs to which cell.
  */
+// The classes of its own targets are reached through it alone.
+@SuppressWarnings("ClassInitializationDeadlock")
 public interface Target extends Named {
   /** The foreground alone, as published. */
   Target MASK = new MaskTarget();
@@ -64,7 +65,7 @@ public interface Target extends Named {
       new HeadsTarget(
           "gradient flows",
           List.of(Head.FLOWS),
-          CountOptions.defaults().withSeparation(Separation.COMPONENTS),
+          CountOptions.defaults().withSigma(0).withH(0.3),
           Counting::byFlows);
 
   /**
@@ -75,12 +76,43 @@ public interface Target extends Named {
    * doi:10.1080/21681163.2016.1149104.
    */
   Target DENSITY =
+      new HeadsTarget("density", List.of(Head.DENSITY), CountOptions.defaults(), Counting::by);
+
+  /**
+   * The foreground, the distance to the cell's own edge, and how far that edge is along 32 rays:
+   * every pixel in the middle of a cell answers with an outline of its own, and of those that
+   * overlap the deepest one's is kept. Knows the shape of cells, so that two that touch without a
+   * valley between them are still two. Schmidt, Weigert, Broaddus and Myers, "Cell detection with
+   * star-convex polygons", MICCAI 2018, arXiv:1806.03535.
+   *
+   * <p>Of the count options, the threshold is that of the distance for an outline to be tried, and
+   * the minimum area applies; the outlines decide which cells there are, the foreground above 0.5
+   * how far they reach.
+   */
+  Target STARS =
       new HeadsTarget(
-          "density", List.of(Head.DENSITY), CountOptions.defaults(), Counting::by);
+          "star-convex",
+          List.of(Head.DISTANCE, Head.RAYS),
+          HeadsTarget.landscape(Head.DISTANCE),
+          CountOptions.defaults(),
+          RaysHead::counting);
+
+  /**
+   * The foreground, flows, distance, centres and borders in one network: what one head teaches
+   * helps the others. Its cells are those of the flows.
+   */
+  Target COMBINED =
+      new HeadsTarget(
+          "combined",
+          List.of(Head.FLOWS, Head.DISTANCE, Head.CENTRES, Head.BORDERS),
+          HeadsTarget.landscape(Head.DISTANCE),
+          FLOWS.countOptions(),
+          Counting::byFlows);
 
   /** The library's own. */
   List<Target> OURS =
-      List.of(MASK, BORDER_WEIGHTS, BORDER_CLASS, DISTANCE, CENTRES, FLOWS, DENSITY);
+      List.of(
+          MASK, BORDER_WEIGHTS, BORDER_CLASS, DISTANCE, CENTRES, FLOWS, STARS, DENSITY, COMBINED);
 
   /**
    * One of ours by name: {@code border_class}, {@code border class}.

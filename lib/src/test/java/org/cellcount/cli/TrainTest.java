@@ -194,7 +194,7 @@ class TrainTest {
         "--model | vnet | unknown network 'vnet', expected one of U-Net, Attention U-Net, Residual"
             + " U-Net",
         "--target | cells | unknown target 'cells', expected one of mask, border weights, border"
-            + " class, distance",
+            + " class, distance, star-convex",
         "--loss | mse | unknown loss 'mse', expected one of BCE, Dice, BCE + Dice, Focal, Tversky",
         "--augmentation | all | unknown augmentation 'all', expected one of none, flips + rotation,"
             + " full, robust",

@@ -39,6 +39,8 @@ class AnyImageTest {
   private final BinaryImage mask = Grids.discs(new Random(1), HEIGHT, WIDTH, 12);
   private final LabelImage cells = Components.label(mask, Connectivity.FOUR);
   private final GrayImage map = Grids.probability(new Random(2), mask);
+  private final List<GrayImage> rays = RayDistances.of(cells, 8);
+  private final StarConvex stars = new StarConvex(0.7, 0.4, 10);
 
   /**
    * The same pixels in arrays, planes and tiles, as part of a larger image, turned and mirrored.
@@ -98,6 +100,7 @@ class AnyImageTest {
     sameOfMasks(image -> Maxima.hMaxima(map, image, 0.2, Connectivity.FOUR));
     sameOfMasks(image -> Maxima.twoSidedMaxima(map, image, 0.2, Connectivity.FOUR));
     sameOfMasks(image -> Watershed.flood(map, cells, image));
+    sameOfMasks(image -> stars.cells(map, rays, image));
   }
 
   @Test
@@ -111,6 +114,7 @@ class AnyImageTest {
     sameOfLabels(image -> InstanceMaps.touchingBorders(image, 2));
     sameOfLabels(InstanceMaps::separatedMask);
     sameOfLabels(image -> InstanceMaps.borderWeights(image, 10, 5));
+    sameOfLabels(image -> RayDistances.of(image, 8));
   }
 
   @Test
@@ -127,6 +131,8 @@ class AnyImageTest {
     sameOfMaps(counter::countOnly);
     sameOfMaps(image -> counter.count(image, map));
     sameOfMaps(image -> counter.count(map, image));
+    sameOfMaps(image -> stars.cells(image, rays));
+    sameOfMaps(image -> stars.cells(map, List.of(image, map, image, map)));
   }
 
   /** The distance of a mask, as of any other type of whole numbers, is that to the background. */

@@ -69,6 +69,51 @@ class InstanceMapsTest {
   }
 
   @Test
+  void aBumpFallsFromTheCentreToTheEdge() {
+    // Depth of the middle is 3, sigma 1.5; of the pair 1, sigma 1.
+    float one = (float) Math.exp(-1 / 4.5);
+    float two = (float) Math.exp(-4 / 4.5);
+    float beside = (float) Math.exp(-1 / 2.0);
+    assertArrayEquals(
+        new float[] {0, two, one, 1, one, two, 0, 1, beside, 0},
+        InstanceMaps.centres(labels(".11111.22.")).pixels(),
+        1e-6f);
+    GrayImage square =
+        InstanceMaps.centres(
+            labels("......", "11111.", "11111.", "11111.", "11111.", "11111.", "......"));
+    // Three pixels of the middle row are 3 deep, as the left edge is the image's.
+    assertEquals(1, square.get(3, 2));
+    assertEquals((float) Math.exp(-8 / 4.5), square.get(1, 0), 1e-6f);
+    assertEquals(0, square.get(0, 3));
+    // A splinter of a cell has no bump of its own.
+    assertArrayEquals(
+        new float[] {0, 0, beside, 1, beside, 0, 1},
+        InstanceMaps.centres(labels("5.555.2")).pixels(),
+        1e-6f);
+  }
+
+  @Test
+  void theCentreOfACrescentLiesInIt() {
+    LabelImage crescent =
+        labels(".......", ".11111.", ".11111.", ".11....", ".11111.", ".11111.", ".......");
+    GrayImage map = InstanceMaps.centres(crescent);
+    int centres = 0;
+    for (int i = 0; i < map.pixels().length; i++) {
+      assertEquals(crescent.labels()[i] == 0, map.pixels()[i] == 0);
+      centres += map.pixels()[i] == 1 ? 1 : 0;
+    }
+    assertEquals(1, centres);
+  }
+
+  @Test
+  void theDensityOfEveryCellSumsToOne() {
+    GrayImage map = InstanceMaps.density(labels("11.9", "11.."));
+    float[] expected = {0.25f, 0.25f, 0, 1, 0.25f, 0.25f, 0, 0};
+    assertArrayEquals(expected, map.pixels());
+    assertArrayEquals(new float[2], InstanceMaps.density(labels("..")).pixels());
+  }
+
+  @Test
   void bordersAreWhereTwoCellsAreNear() {
     assertEquals(
         mask("..##..", "..##..", "......", "......"),

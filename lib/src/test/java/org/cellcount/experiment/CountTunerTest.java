@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.Separation;
@@ -19,6 +20,7 @@ import org.cellcount.image.GrayImage;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.target.CellMaps;
 import org.cellcount.target.ModelFolder;
+import org.cellcount.target.Target;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.TestCells;
 import org.cellcount.train.TrainingRun;
@@ -127,6 +129,31 @@ class CountTunerTest {
     CountTuner.Tuned tuned = CountTuner.tune(faint(4, 0), ones(4), COMPONENTS);
     assertEquals(COMPONENTS, tuned.options());
     assertEquals(0, tuned.mae());
+  }
+
+  /** A network's answer of squares that are the same in every map. */
+  private static CellMaps answer(CellMaps maps) {
+    GrayImage ray = maps.foreground().copy();
+    for (int i = 0; i < ray.pixels().length; i++) {
+      ray.pixels()[i] = 3;
+    }
+    return new CellMaps(
+        maps.foreground(),
+        Optional.of(maps.foreground()),
+        Map.of("distance", List.of(maps.foreground()), "rays", Collections.nCopies(32, ray)));
+  }
+
+  @Test
+  void aTargetIsTunedInItsOwnWayByTheOptionsThatItUses() {
+    List<CellMaps> maps = faint(12, 8).stream().map(CountTunerTest::answer).toList();
+    CountTuner.Tuned tuned = CountTuner.tune(maps, ones(12), Target.STARS);
+    assertEquals(8 / 12.0, tuned.maeBefore());
+    assertEquals(0, tuned.mae());
+    CountOptions start = Target.STARS.countOptions();
+    assertEquals(start.withThreshold(tuned.options().threshold()), tuned.options());
+    assertTrue(tuned.options().threshold() >= 0.55);
+    // Sigma and h, 105 pairs of values, are not used: their ends are tried, the others left.
+    assertTrue(tuned.tried() < 60, tuned.tried() + " tried");
   }
 
   @Test

@@ -34,6 +34,7 @@ import org.cellcount.count.Cells;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 import org.cellcount.image.PixelSize;
+import org.cellcount.image.Rows;
 import org.cellcount.testing.MeasuredCells;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

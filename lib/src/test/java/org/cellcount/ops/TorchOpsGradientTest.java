@@ -81,6 +81,16 @@ class TorchOpsGradientTest {
   }
 
   @Test
+  void sumPool2d() {
+    check(in -> TorchOps.sumPool2d(in.get(0)), random(1, 2, 18, 7));
+  }
+
+  @Test
+  void softplus() {
+    check(in -> TorchOps.softplus(in.get(0)), random(2, 3, 6, 5));
+  }
+
+  @Test
   void padTo() {
     NDArray like = random(1, 1, 7, 6);
     check(in -> TorchOps.padTo(in.get(0), like), random(2, 3, 6, 5));

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import org.cellcount.testing.Close;
 import org.cellcount.testing.Gradients;
@@ -170,5 +171,24 @@ class TorchOpsTest {
     assertEquals(7, TorchOps.norm(List.of(a, b)), 1e-6);
     NDArray nan = manager.create(new float[] {1, Float.NaN});
     assertTrue(Double.isNaN(TorchOps.norm(List.of(a, nan))));
+  }
+
+  @Test
+  void windowsAreSummedAlsoWhereTheyAreCutOff() {
+    float[] values = new float[17 * 18];
+    Arrays.fill(values, 1);
+    values[0] = 3;
+    NDArray sums = TorchOps.sumPool2d(image(17, 18, values));
+    assertEquals(new Shape(1, 1, 2, 2), sums.getShape());
+    assertArrayEquals(new float[] {258, 32, 16, 2}, sums.toFloatArray());
+    assertArrayEquals(new float[] {6}, TorchOps.sumPool2d(image(1, 3, 1, 2, 3)).toFloatArray());
+  }
+
+  @Test
+  void softplusIsALogarithm() {
+    assertArrayEquals(
+        new float[] {(float) Math.log1p(Math.exp(-5)), (float) Math.log(2), 50},
+        TorchOps.softplus(image(1, 3, -5, 0, 50)).toFloatArray(),
+        1e-6f);
   }
 }

@@ -57,7 +57,8 @@ class RunConfigTest {
   void anUnknownTargetListsTheValidOnes() {
     var e = assertThrows(IllegalArgumentException.class, () -> Target.of("edges"));
     assertEquals(
-        "unknown target 'edges', expected one of mask, border weights, border class, distance",
+        "unknown target 'edges', expected one of mask, border weights, border class, distance,"
+            + " star-convex",
         e.getMessage());
   }
 

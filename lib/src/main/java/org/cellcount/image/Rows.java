@@ -1,10 +1,8 @@
-package org.cellcount.export;
+package org.cellcount.image;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
-import org.cellcount.image.GrayImage;
-import org.cellcount.image.LabelImage;
 
 /**
  * An image that is read row by row, from the first to the last, as often as one likes.
@@ -37,7 +35,7 @@ public interface Rows<A> {
   /** The rows of a label image. */
   static Rows<int[]> of(LabelImage image) {
     int width = image.width();
-    return new InMemory<>(
+    return new RowsInMemory<>(
         image.height(),
         width,
         row -> Arrays.copyOfRange(image.labels(), row * width, (row + 1) * width));
@@ -46,7 +44,7 @@ public interface Rows<A> {
   /** The rows of an image. */
   static Rows<float[]> of(GrayImage image) {
     int width = image.width();
-    return new InMemory<>(
+    return new RowsInMemory<>(
         image.height(),
         width,
         row -> Arrays.copyOfRange(image.pixels(), row * width, (row + 1) * width));

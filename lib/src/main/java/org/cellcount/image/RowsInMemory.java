@@ -1,9 +1,9 @@
-package org.cellcount.export;
+package org.cellcount.image;
 
 import java.util.function.IntFunction;
 
 /** The rows of an image that is in memory. */
-record InMemory<A>(int height, int width, IntFunction<A> rows) implements Rows<A> {
+record RowsInMemory<A>(int height, int width, IntFunction<A> rows) implements Rows<A> {
   @Override
   public Cursor<A> open() {
     return new Cursor<>() {
