@@ -31,12 +31,6 @@ final class OutlineFiles {
   private static final int LONGEST_ROI = 1 << 24;
   private static final double FURTHEST = 1e7;
 
-  // Of the header that ij.io.RoiDecoder describes.
-  private static final int SHORTEST_ROI = 64;
-  private static final int SHAPE_FLOATS = 36;
-  private static final int SUBTYPE = 48;
-  private static final short TEXT = 1;
-  private static final short PICTURE = 3;
 
   private final String name;
   private final int height;
@@ -95,7 +89,7 @@ final class OutlineFiles {
       if (!isSound(bytes)) {
         throw new IOException("its header does not fit its length");
       }
-      roi = new RoiDecoder(bytes, what).getRoi();
+      roi = new RoiDecoder(plain(bytes), what).getRoi();
     } catch (IOException | RuntimeException e) {
       throw new IOException(what + " is no ROI of ImageJ, or damaged", e);
     }
@@ -115,16 +109,23 @@ final class OutlineFiles {
 
   /** Whether what the header asks memory for is there; texts and pictures are no outlines. */
   private static boolean isSound(byte[] bytes) {
-    if (bytes.length < SHORTEST_ROI) {
+    if (bytes.length < RoiDecoder.COORDINATES) {
       return false;
     }
     ByteBuffer header = ByteBuffer.wrap(bytes);
-    short subtype = header.getShort(SUBTYPE);
-    int floats = header.getInt(SHAPE_FLOATS);
-    return subtype != TEXT
-        && subtype != PICTURE
+    short subtype = header.getShort(RoiDecoder.SUBTYPE);
+    int floats = header.getInt(RoiDecoder.SHAPE_ROI_SIZE);
+    return subtype != RoiDecoder.TEXT
+        && subtype != RoiDecoder.IMAGE
         && floats >= 0
         && floats <= bytes.length / Float.BYTES;
+  }
+
+  /** The same without its second header: names, groups and colours, which are no outlines. */
+  private static byte[] plain(byte[] bytes) {
+    byte[] plain = bytes.clone();
+    ByteBuffer.wrap(plain).putInt(RoiDecoder.HEADER2_OFFSET, 0);
+    return plain;
   }
 
   /** Whether a pixel of a box belongs to a cell. */

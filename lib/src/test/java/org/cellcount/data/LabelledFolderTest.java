@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.gui.EllipseRoi;
 import ij.gui.OvalRoi;
 import ij.gui.PointRoi;
 import ij.gui.PolygonRoi;
@@ -119,6 +120,18 @@ class LabelledFolderTest {
     LabelImage labels = read().fields().get(0).labels();
     assertArrayEquals(truth(1), binary(labels, 2));
     assertTrue(labels.get(3, 4) == 1 && labels.get(0, 0) == 0);
+  }
+
+  @Test
+  void namesAndGroupsChangeNoOutline() throws IOException {
+    image("a.png");
+    Roi box = new Roi(1, 1, 3, 2);
+    box.setName("n".repeat(1000));
+    box.setGroup(3);
+    zip("a.zip", box, new EllipseRoi(4, 1, 8, 5, 0.8));
+    LabelImage labels = read().fields().get(0).labels();
+    assertArrayEquals(truth(1), binary(labels, 1));
+    assertEquals(2, labels.count());
   }
 
   private void zip(String name, Roi... rois) throws IOException {

@@ -5,13 +5,16 @@ import static org.cellcount.npz.NpyBytes.npy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cellcount.base.Memory;
@@ -219,6 +222,18 @@ class NpzErrorsTest {
     assertMessage(
         refused + ": array 'X' has a header of 4278190137 bytes, expected at most 1048576",
         messageOf(refused));
+  }
+
+  @Test
+  void shapesThatAreNone() throws IOException {
+    String start = "{'descr': '<f4', 'fortran_order': False, 'shape': (";
+    for (String shape :
+        List.of("6 32 32)", "1" + " ".repeat(500_000), "1,".repeat(20_000) + ")", "1,,2)", "-1,)")) {
+      Path file = NpyBytes.write(folder, Map.of("X", npy(2, start + shape + ", }\n", floats(7))));
+      String message = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> messageOf(file));
+      assertMessage(file + ": array 'X' has a header that is not NumPy's: " + start, message);
+      assertTrue(message.length() < 400, message);
+    }
   }
 
   private static String messageOf(Path file) {
