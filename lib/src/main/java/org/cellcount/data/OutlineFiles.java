@@ -31,7 +31,6 @@ final class OutlineFiles {
   private static final int LONGEST_ROI = 1 << 24;
   private static final double FURTHEST = 1e7;
 
-
   private final String name;
   private final int height;
   private final int width;

@@ -13,8 +13,8 @@
  * }</pre>
  *
  * <p>A {@link org.cellcount.image.MicroscopeFile} holds several images: channels, planes and times,
- * of which an {@link org.cellcount.image.ImageSelection} chooses one, to be read whole or in pieces.
- * TIFF is decoded by TwelveMonkeys, piece by piece; what its tags mean is understood here.
+ * of which an {@link org.cellcount.image.ImageSelection} chooses one, to be read whole or in
+ * pieces. TIFF is decoded by TwelveMonkeys, piece by piece; what its tags mean is understood here.
  *
  * <p>{@code GrayImage}, {@link org.cellcount.image.BinaryImage} and {@link
  * org.cellcount.image.LabelImage} are ImgLib2 images themselves, and each has a method {@code of}

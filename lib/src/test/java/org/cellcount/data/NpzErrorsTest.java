@@ -228,7 +228,8 @@ class NpzErrorsTest {
   void shapesThatAreNone() throws IOException {
     String start = "{'descr': '<f4', 'fortran_order': False, 'shape': (";
     for (String shape :
-        List.of("6 32 32)", "1" + " ".repeat(500_000), "1,".repeat(20_000) + ")", "1,,2)", "-1,)")) {
+        List.of(
+            "6 32 32)", "1" + " ".repeat(500_000), "1,".repeat(20_000) + ")", "1,,2)", "-1,)")) {
       Path file = NpyBytes.write(folder, Map.of("X", npy(2, start + shape + ", }\n", floats(7))));
       String message = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> messageOf(file));
       assertMessage(file + ": array 'X' has a header that is not NumPy's: " + start, message);
