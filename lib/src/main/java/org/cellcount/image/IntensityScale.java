@@ -21,6 +21,11 @@ public record IntensityScale(double black, double white) {
     }
   }
 
+  /** Bright where this is dark. */
+  IntensityScale turned() {
+    return new IntensityScale(/* black= */ white, /* white= */ black);
+  }
+
   IntensityScale times(int factor) {
     return new IntensityScale(black * factor, white * factor);
   }

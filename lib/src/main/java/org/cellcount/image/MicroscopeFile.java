@@ -95,7 +95,7 @@ public final class MicroscopeFile implements Closeable {
    *     there; the message lists what there is and names the option that chooses
    */
   public MicroscopeImage select(ImageSelection selection) throws IOException {
-    int[] planes = planes(selection);
+    List<Integer> planes = planes(selection);
     int frame = frame(selection);
     Projection projection = selection.projection().orElse(Projection.MAX);
     Samples samples = new Samples(source, planes, projection, frame);
@@ -117,7 +117,7 @@ public final class MicroscopeFile implements Closeable {
     }
     Memory.check(name, (long) height() * width() * (Float.BYTES + Integer.BYTES));
     float[] values =
-        new Samples(source, new int[1], Projection.MAX, 0).read(0, 0, height(), width());
+        new Samples(source, List.of(0), Projection.MAX, 0).read(0, 0, height(), width());
     int[] labels = new int[values.length];
     for (int i = 0; i < labels.length; i++) {
       if (!(values[i] >= 0 && values[i] <= LARGEST_LABEL && values[i] == (int) values[i])) {
@@ -200,10 +200,10 @@ public final class MicroscopeFile implements Closeable {
     return layout.colour() ? channels + ", " + Samples.LUMINANCE_NAME : channels;
   }
 
-  private int[] planes(ImageSelection selection) throws IOException {
+  private List<Integer> planes(ImageSelection selection) throws IOException {
     int planes = layout.planes();
     if (selection.plane().isPresent()) {
-      return new int[] {number("plane", selection.plane().get(), planes)};
+      return List.of(number("plane", selection.plane().get(), planes));
     }
     if (planes > 1 && selection.projection().isEmpty()) {
       throw new IOException(
@@ -212,7 +212,7 @@ public final class MicroscopeFile implements Closeable {
                   + " --projection max, mean or sum",
               name, planes, planes));
     }
-    return IntStream.range(0, planes).toArray();
+    return IntStream.range(0, planes).boxed().toList();
   }
 
   private int frame(ImageSelection selection) throws IOException {

@@ -39,6 +39,6 @@ record SampleKind(int bits, Format format, boolean whiteIsZero) {
   }
 
   private IntensityScale turned(IntensityScale scale) {
-    return whiteIsZero ? new IntensityScale(scale.white(), scale.black()) : scale;
+    return whiteIsZero ? scale.turned() : scale;
   }
 }

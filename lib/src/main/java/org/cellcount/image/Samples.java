@@ -1,6 +1,7 @@
 package org.cellcount.image;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param projection how several planes become one
  * @param frame from 0
  */
-record Samples(SampleSource source, int channel, int[] planes, Projection projection, int frame) {
+record Samples(SampleSource source, int channel, List<Integer> planes, Projection projection, int frame) {
   static final int LUMINANCE = -1;
   static final String LUMINANCE_NAME = "luminance";
 
@@ -21,7 +22,12 @@ record Samples(SampleSource source, int channel, int[] planes, Projection projec
   private static final int WEIGHT = 1000;
   private static final int BAND_PIXELS = 1 << 20;
 
-  Samples(SampleSource source, int[] planes, Projection projection, int frame) {
+  /** Copies the list. */
+  Samples {
+    planes = List.copyOf(planes);
+  }
+
+  Samples(SampleSource source, List<Integer> planes, Projection projection, int frame) {
     this(source, 0, planes, projection, frame);
   }
 
@@ -31,7 +37,7 @@ record Samples(SampleSource source, int channel, int[] planes, Projection projec
 
   /** Which values are 0 and 1, if that can be said without looking at them. */
   Optional<IntensityScale> scale() {
-    int sum = projection == Projection.SUM ? planes.length : 1;
+    int sum = projection == Projection.SUM ? planes.size() : 1;
     return source.layout().kind().scale().map(scale -> scale.times(sum));
   }
 
@@ -39,7 +45,7 @@ record Samples(SampleSource source, int channel, int[] planes, Projection projec
   float[] read(int row, int column, int height, int width) throws IOException {
     float[] result = new float[Sizes.area(height, width)];
     int most = Math.max(1, Math.min(height, BAND_PIXELS / width));
-    boolean alone = planes.length == 1 && channel != LUMINANCE;
+    boolean alone = planes.size() == 1 && channel != LUMINANCE;
     for (int top = 0; top < height; top += alone ? height : most) {
       int rows = alone ? height : Math.min(most, height - top);
       float[] band = alone ? result : new float[rows * width];
@@ -53,16 +59,16 @@ record Samples(SampleSource source, int channel, int[] planes, Projection projec
 
   private void readBand(int row, int column, int height, int width, float[] target)
       throws IOException {
-    readPlane(planes[0], row, column, height, width, target);
-    if (planes.length == 1) {
+    readPlane(planes.get(0), row, column, height, width, target);
+    if (planes.size() == 1) {
       return;
     }
     boolean max = projection == Projection.MAX;
     boolean reversed = source.layout().kind().whiteIsZero();
     double[] sums = new double[max ? 0 : target.length];
     float[] plane = new float[target.length];
-    for (int p = 0; p < planes.length; p++) {
-      readPlane(planes[p], row, column, height, width, plane);
+    for (int number : planes) {
+      readPlane(number, row, column, height, width, plane);
       for (int i = 0; i < plane.length; i++) {
         if (max) {
           target[i] = reversed ? Math.min(target[i], plane[i]) : Math.max(target[i], plane[i]);
@@ -71,7 +77,7 @@ record Samples(SampleSource source, int channel, int[] planes, Projection projec
         }
       }
     }
-    int divisor = projection == Projection.MEAN ? planes.length : 1;
+    int divisor = projection == Projection.MEAN ? planes.size() : 1;
     for (int i = 0; i < sums.length; i++) {
       target[i] = (float) (sums[i] / divisor);
     }
