@@ -258,10 +258,11 @@ final class CountTable implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (FileChannel a = journal;
-        FileChannel b = table;
-        FileChannel c = lock) {
-      // Closes all, whatever fails.
+    try {
+      journal.close();
+      table.close();
+    } finally {
+      lock.close();
     }
   }
 }
