@@ -14,6 +14,16 @@ esac
 unset PYTHONPATH PYTHONHOME
 # UTF-8 whatever the locale: notebooks hold more than ASCII.
 export PYTHONUTF8=1
+# Java takes names of files as the locale has them: in one without UTF-8, such as C, it cannot open
+# names in other letters than ASCII.
+case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
+  *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) ;;
+  *)
+    if [ "$(uname -s)" = Linux ] && { locale -a | grep -qi '^C\.utf-\{0,1\}8$'; } 2>/dev/null; then
+      export LC_ALL=C.UTF-8
+    fi
+    ;;
+esac
 # The kernel of this checkout wins over one of the same name in the user's home.
 export JUPYTER_PREFER_ENV_PATH=1
 

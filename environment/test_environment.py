@@ -180,6 +180,42 @@ class PinTest(unittest.TestCase):
                 self.assertIn(f"<{name}>{value}</{name}>", pom)
 
 
+    def test_every_package_has_hashes(self):
+        names = ["requirements.txt", "requirements-test.txt", "requirements-gpu.txt", "bench-requirements.txt"]
+        for name in names:
+            text = (SETUP.parent / name).read_text(encoding="utf-8")
+            pins = re.findall(r"^[^#\s].*==.*$", text, re.MULTILINE)
+            self.assertTrue(pins, name)
+            for pin in pins:
+                after = text.split(pin + "\n", 1)[-1]
+                self.assertRegex(pin, r" \\$", f"{name}: {pin} has no hash")
+                self.assertRegex(after, r"^    --hash=sha256:[0-9a-f]{64}", f"{name}: {pin} has no hash")
+
+    def test_maven_has_a_checksum(self):
+        text = (SETUP.parents[1] / ".mvn" / "wrapper" / "maven-wrapper.properties").read_text(encoding="utf-8")
+        self.assertRegex(text, r"(?m)^distributionSha256Sum=[0-9a-f]{64}$")
+
+
+class LocaleTest(unittest.TestCase):
+    """Java opens files in other letters than ASCII only where the locale has them."""
+
+    def locale(self, **variables):
+        kept = {k: v for k, v in os.environ.items() if k not in ("LC_ALL", "LC_CTYPE", "LANG")}
+        command = f'. "{SETUP.parent / "common.sh"}"; printf "%s" "${{LC_ALL:-}}"'
+        return subprocess.run(
+            ["bash", "-c", command], env={**kept, **variables}, stdout=subprocess.PIPE, text=True, check=True
+        ).stdout
+
+    @unittest.skipUnless(sys.platform == "linux", "only Linux has such locales")
+    def test_one_without_letters_is_replaced(self):
+        for variables in [{}, {"LC_ALL": "C"}, {"LANG": "POSIX"}]:
+            self.assertEqual(self.locale(**variables), "C.UTF-8", variables)
+
+    def test_another_is_kept(self):
+        self.assertEqual(self.locale(LANG="C.UTF-8"), "")
+        self.assertEqual(self.locale(LC_ALL="C.utf8"), "C.utf8")
+
+
 class KernelTest(TemporaryFolder):
     """The kernel that jvm.py writes, with the CPU's and with CUDA's PyTorch."""
 
@@ -224,7 +260,7 @@ class CommandTest(unittest.TestCase):
     """The scripts that start a command of the library."""
 
     def test_names_classes_that_exist(self):
-        for script in ["train", "predict", "get-data"]:
+        for script in ["train", "predict", "get-data", "check-data"]:
             text = (SETUP.parent / script).read_text(encoding="utf-8")
             (name,) = re.findall(r"jvm\.py\" run (\S+)", text)
             path = SETUP.parents[1] / "lib" / "src" / "main" / "java" / (name.replace(".", "/") + ".java")

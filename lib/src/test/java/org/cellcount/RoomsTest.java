@@ -3,6 +3,9 @@ package org.cellcount;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -103,6 +106,25 @@ class RoomsTest {
             .map(c -> c.getPackageName().split("\\.", -1)[2])
             .collect(Collectors.toSet());
     assertEquals(Set.copyOf(LOWEST_FIRST), rooms);
+  }
+
+  /** Before it starts, DJL must be told to send no statistics. */
+  @Test
+  void onlyTheOpPackStartsTheEngine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(room("ops"))
+        .should()
+        .callMethod(Engine.class, "getEngine", String.class)
+        .orShould()
+        .callMethod(Engine.class, "getInstance")
+        .orShould()
+        .callMethod(NDManager.class, "newBaseManager")
+        .orShould()
+        .callMethod(NDManager.class, "newBaseManager", Device.class)
+        .orShould()
+        .callMethod(NDManager.class, "newBaseManager", Device.class, String.class)
+        .check(CLASSES);
   }
 
   @Test

@@ -5,17 +5,33 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Files that are whole or absent: the content goes to a file beside the target, which then takes
- * the target's name. A full disk, an exception or a kill leaves the previous file as it was.
+ * the target's name. A full disk, an exception or a kill leaves the previous file as it was; what a
+ * killed process had written of the next one is removed by a later one, after an hour.
  */
 public final class AtomicFiles {
+  private static final String ASIDE = ".cellcount-";
+  private static final String PART = ".part";
+
+  /** A process that still writes does so more often. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
+  private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
+
   private AtomicFiles() {}
 
   /** Produces the content of a file. */
@@ -55,11 +71,10 @@ public final class AtomicFiles {
    */
   public static void writeAnywhere(Path file, Places content) throws IOException {
     Path target = file.toAbsolutePath();
-    Path aside =
-        target.resolveSibling(
-            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    Path aside = target.resolveSibling(ASIDE + UUID.randomUUID() + PART);
     try {
       Files.createDirectories(target.getParent());
+      sweep(target.getParent());
       try (FileChannel channel =
           FileChannel.open(
               aside,
@@ -76,6 +91,24 @@ public final class AtomicFiles {
     } finally {
       // Not deleteIfExists, which would hide why the file could not be written.
       boolean unused = aside.toFile().delete();
+    }
+  }
+
+  /** Removes what processes left in a folder that were killed while they wrote. */
+  private static void sweep(Path folder) {
+    if (!SWEPT.add(folder)) {
+      return;
+    }
+    Instant recent = Instant.now().minus(ABANDONED);
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ASIDE + "*" + PART)) {
+      for (Path part : parts) {
+        if (Files.getLastModifiedTime(part).toInstant().isBefore(recent)) {
+          Files.deleteIfExists(part);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Another process may sweep as well: the next write here looks again.
+      boolean unused = SWEPT.remove(folder);
     }
   }
 

@@ -107,8 +107,25 @@ public final class Json {
    * @throws IOException if the file is missing or holds something else, naming it
    */
   public static ObjectNode read(Path file) throws IOException {
+    return read(file, Json::parse);
+  }
+
+  /**
+   * Reads an object or a list, as others write them.
+   *
+   * @throws IOException if the file is missing or no JSON, naming it
+   */
+  public static JsonNode readNode(Path file) throws IOException {
+    return read(file, Json::parseNode);
+  }
+
+  private interface Parser<T> {
+    T parse(String text) throws IOException;
+  }
+
+  private static <T> T read(Path file, Parser<T> parser) throws IOException {
     try {
-      return parse(Files.readString(file));
+      return parser.parse(Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new IOException(file + " is missing", e);
     } catch (CharacterCodingException e) {
@@ -150,12 +167,16 @@ public final class Json {
    * @throws IOException if it is none
    */
   public static ObjectNode parse(String text) throws IOException {
+    return object(parseNode(text));
+  }
+
+  private static JsonNode parseNode(String text) throws IOException {
     try (JsonParser parser = MAPPER.createParser(text)) {
       JsonNode node = MAPPER.readTree(parser);
       if (node == null || node.isMissingNode()) {
         throw new IOException("it is empty, expected {...}");
       }
-      return object(node);
+      return node;
     } catch (JacksonException e) {
       throw new IOException(malformed(e), e);
     }

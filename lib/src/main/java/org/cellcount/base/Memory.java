@@ -10,21 +10,32 @@ public final class Memory {
   private Memory() {}
 
   /**
-   * Checks that the Java heap could hold some bytes at all.
+   * Checks that the Java heap can hold some bytes beside what it holds now.
    *
-   * @throws IOException if it could not
+   * @throws IOException if it cannot
    */
   public static void check(String what, long bytes) throws IOException {
-    long heap = Runtime.getRuntime().maxMemory();
-    if (bytes > heap) {
+    if (bytes <= free()) {
+      return;
+    }
+    // Much of what is in use may be waiting to be collected.
+    System.gc();
+    long free = free();
+    if (bytes > free) {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "%s needs %,d MB of memory, the Java heap may take %,d MB (raise it with -Xmx)",
+              "%s needs %,d MB of memory, the Java heap may take %,d MB more (raise it with -Xmx)",
               what,
               bytes >> 20,
-              heap >> 20));
+              free >> 20));
     }
+  }
+
+  /** Bytes that the heap could still take. */
+  private static long free() {
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
   }
 
   /**

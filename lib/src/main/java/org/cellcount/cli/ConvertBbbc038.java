@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.cellcount.data.Bbbc038;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.NpzDataset;
+import org.cellcount.data.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,8 +22,7 @@ import picocli.CommandLine.Parameters;
       "Converts a copy of the BBBC038 images to train_data.npz: crops of 128x128 with 2 to 28 cells."
     })
 public final class ConvertBbbc038 extends ShellCommand {
-  private static final int CROP = 128;
-  private static final double DIAMETER = 15;
+  private static final int CROP = TrainingData.CROP;
   private static final int FEWEST = 2;
   private static final int MOST = 28;
 
@@ -71,7 +71,7 @@ public final class ConvertBbbc038 extends ShellCommand {
   }
 
   private CellDataset crops(Bbbc038 collection) throws IOException {
-    CellDataset all = collection.crops(CROP, DIAMETER);
+    CellDataset all = collection.crops(CROP, TrainingData.DIAMETER);
     int[] kept =
         IntStream.range(0, all.size())
             .filter(i -> all.trueCount(i) >= FEWEST && all.trueCount(i) <= MOST)

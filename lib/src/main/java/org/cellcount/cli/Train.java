@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.cellcount.data.CellDataset;
-import org.cellcount.data.NpzDataset;
 import org.cellcount.data.Split;
+import org.cellcount.data.TrainingData;
 import org.cellcount.experiment.CountTuner;
 import org.cellcount.experiment.Holdout;
 import org.cellcount.experiment.Report;
+import org.cellcount.image.ImageSelection;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.synthetic.FoundData;
 import org.cellcount.train.EnsembleRun;
@@ -44,10 +45,18 @@ public final class Train extends ShellCommand {
 
   @Option(
       names = "--data",
-      paramLabel = "FILE",
+      paramLabel = "FILE|FOLDER",
       description =
-          "a train_data.npz; default: " + FoundData.VARIABLE + ", data/ or synthetic cells")
-  private Path file;
+          "a train_data.npz, or a folder of images with labels (see check-data); default: "
+              + FoundData.VARIABLE
+              + ", data/ or synthetic cells")
+  private Path source;
+
+  @Option(
+      names = "--channel",
+      paramLabel = "NUMBER|NAME",
+      description = "the channel to train on, of images in a folder that have several")
+  private String channel;
 
   @Option(
       names = "--output",
@@ -94,8 +103,15 @@ public final class Train extends ShellCommand {
   }
 
   private CellDataset images() throws IOException {
-    if (file != null) {
-      return NpzDataset.read(file);
+    ImageSelection selection =
+        channel == null ? ImageSelection.NONE : ImageSelection.NONE.withChannel(channel);
+    if (source != null) {
+      TrainingData data = TrainingData.read(source, selection);
+      data.leftOut().forEach(left -> out().println("left out: " + left));
+      return data.images();
+    }
+    if (channel != null) {
+      throw refused("option '--channel' needs --data with a folder of images");
     }
     FoundData found = FoundData.find();
     out().println(found.origin());

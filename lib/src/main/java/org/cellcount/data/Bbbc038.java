@@ -26,19 +26,6 @@ import java.util.zip.ZipException;
  * @param leftOut what was not taken, in the order of the fields
  */
 public record Bbbc038(List<MicroscopeField> fields, List<LeftOut> leftOut) {
-  /**
-   * Something that was not taken.
-   *
-   * @param what the field or file
-   * @param reason why
-   */
-  public record LeftOut(String what, String reason) {
-    @Override
-    public String toString() {
-      return what + ": " + reason;
-    }
-  }
-
   /** Told of progress, from any thread but never from two at once. */
   @FunctionalInterface
   public interface Progress {
@@ -86,7 +73,7 @@ public record Bbbc038(List<MicroscopeField> fields, List<LeftOut> leftOut) {
    * @throws IllegalArgumentException if there is no field or one is smaller than a crop
    */
   public CellDataset crops(int size, double diameter) {
-    return Crops.cut("BBBC038", fields, size, diameter, length -> 1 + (length - size) / (size / 2));
+    return Crops.halfOverlapping("BBBC038", fields, size, diameter);
   }
 
   /**

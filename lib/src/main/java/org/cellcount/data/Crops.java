@@ -17,6 +17,12 @@ final class Crops {
 
   private Crops() {}
 
+  /** Cuts fields into crops that overlap by a half or a little less. */
+  static CellDataset halfOverlapping(
+      String name, List<MicroscopeField> fields, int size, double diameter) {
+    return cut(name, fields, size, diameter, length -> 1 + (length - size) / (size / 2));
+  }
+
   /**
    * Cuts fields.
    *
@@ -71,17 +77,26 @@ final class Crops {
     int reducedWidth = (int) Math.round(width * factor);
     CellSample sample = field.sample();
     return new CellSample(
-        toEightBits(Resize.to(field.image(), reducedHeight, reducedWidth)),
+        reducedImage(field.image(), reducedHeight, reducedWidth),
         Resize.to(sample.mask(), reducedHeight, reducedWidth),
         Optional.of(Resize.to(field.labels(), reducedHeight, reducedWidth)));
   }
 
-  /** To steps of 1/255, as the originals have: finer ones are noise that fills the disk. */
-  private static GrayImage toEightBits(GrayImage image) {
-    for (int i = 0; i < image.pixels().length; i++) {
-      image.pixels()[i] = Math.round(image.pixels()[i] * 255) / 255f;
+  /** Of an image of 8 bits again one: finer steps are noise that fills the disk. */
+  private static GrayImage reducedImage(GrayImage image, int height, int width) {
+    boolean eightBits = true;
+    for (int i = 0; i < image.pixels().length && eightBits; i++) {
+      eightBits = toEightBits(image.pixels()[i]) == image.pixels()[i];
     }
-    return image;
+    GrayImage reduced = Resize.to(image, height, width);
+    for (int i = 0; i < reduced.pixels().length && eightBits; i++) {
+      reduced.pixels()[i] = toEightBits(reduced.pixels()[i]);
+    }
+    return reduced;
+  }
+
+  private static float toEightBits(float value) {
+    return Math.round(value * 255) / 255f;
   }
 
   /** First rows (or columns) of crops, spread evenly. */

@@ -6,11 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.ImageFiles;
@@ -20,7 +18,7 @@ import org.cellcount.image.LabelImage;
 final class FieldReader {
   private final Path folder;
   private final String id;
-  private final List<Bbbc038.LeftOut> leftOut = new ArrayList<>();
+  private final List<LeftOut> leftOut = new ArrayList<>();
   private Optional<MicroscopeField> field = Optional.empty();
 
   FieldReader(Path folder) {
@@ -32,7 +30,7 @@ final class FieldReader {
     return field;
   }
 
-  List<Bbbc038.LeftOut> leftOut() {
+  List<LeftOut> leftOut() {
     return leftOut;
   }
 
@@ -51,7 +49,7 @@ final class FieldReader {
       Fluorescence.check(picture, image);
       field = Optional.of(new MicroscopeField(id, image, labels(image)));
     } catch (IOException e) {
-      leftOut.add(new Bbbc038.LeftOut(id, e.getMessage()));
+      leftOut.add(new LeftOut(id, e.getMessage()));
     }
   }
 
@@ -68,21 +66,11 @@ final class FieldReader {
       }
       int[] cell = foreground(mask);
       if (cell.length == 0) {
-        leftOut.add(new Bbbc038.LeftOut(name(file), "is empty"));
+        leftOut.add(new LeftOut(name(file), "is empty"));
       }
       cells.add(cell);
     }
-    int[] labels = new int[image.height() * image.width()];
-    IntStream.range(0, cells.size())
-        .boxed()
-        .sorted(Comparator.comparing(i -> -cells.get(i).length))
-        .forEach(
-            i -> {
-              for (int pixel : cells.get(i)) {
-                labels[pixel] = i + 1;
-              }
-            });
-    return new LabelImage(image.height(), image.width(), labels);
+    return CellPixels.paint(image.height(), image.width(), cells);
   }
 
   /** The indices of the pixels above one half; a field's masks as images would fill the memory. */
@@ -107,7 +95,7 @@ final class FieldReader {
           files.filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();
       for (Path file : sorted) {
         if (!isPng(file)) {
-          leftOut.add(new Bbbc038.LeftOut(name(file), "is not a PNG"));
+          leftOut.add(new LeftOut(name(file), "is not a PNG"));
         }
       }
       return sorted.stream().filter(FieldReader::isPng).toList();

@@ -1,6 +1,5 @@
 package org.cellcount.experiment;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -44,7 +43,7 @@ public record LossMap(
     int height = mistake.mask().height();
     int width = mistake.mask().width();
     Shape shape = new Shape(1, 1, height, width);
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = TorchRuntime.manager()) {
       NDArray target = manager.create(mistake.mask().toGray().pixels(), shape);
       double value = value(loss, logits, target);
       boolean[] where = mistake.where().pixels();
@@ -136,7 +135,7 @@ public record LossMap(
    * @param mask the truth, of the same size
    */
   public static double value(PixelLoss loss, GrayImage probability, BinaryImage mask) {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = TorchRuntime.manager()) {
       Shape shape = new Shape(1, 1, mask.height(), mask.width());
       return value(loss, logits(probability), manager.create(mask.toGray().pixels(), shape));
     }
@@ -154,7 +153,7 @@ public record LossMap(
 
   private static float[] push(Loss loss, float[] logits, NDArray target) {
     try (NDManager manager = target.getManager().newSubManager();
-        GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+        GradientCollector gradients = TorchRuntime.engine().newGradientCollector()) {
       NDArray x = manager.create(logits, target.getShape());
       x.setRequiresGradient(true);
       TorchRuntime.backward(gradients, loss.evaluate(x, target));

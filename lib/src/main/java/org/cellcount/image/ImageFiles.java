@@ -46,6 +46,18 @@ public final class ImageFiles {
   }
 
   /**
+   * Reads the numbers of a label image: 0 between the cells, a number of its own in each.
+   *
+   * @throws IOException as {@link #read} does, or if a value is not a whole number from 0 to
+   *     16,777,216
+   */
+  public static LabelImage readLabels(Path file) throws IOException {
+    try (MicroscopeFile image = MicroscopeFile.open(file)) {
+      return image.readLabels();
+    }
+  }
+
+  /**
    * Reads a PNG, JPEG or BMP with its colours from the bytes of its file.
    *
    * @param name what to call it in messages

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cellcount.base.Memory;
 import org.cellcount.base.Names;
+import org.cellcount.base.Require;
 
 /**
  * An image file as microscopes and cameras write it, open for reading: PNG, JPEG, BMP, and TIFF
@@ -27,6 +29,9 @@ import org.cellcount.base.Names;
  * threads at once.
  */
 public final class MicroscopeFile implements Closeable {
+  /** Beyond it, float32 does not hold every whole number. */
+  private static final int LARGEST_LABEL = 1 << 24;
+
   private final SampleSource source;
   private final ImageLayout layout;
   private final String name;
@@ -102,6 +107,28 @@ public final class MicroscopeFile implements Closeable {
       return new MicroscopeImage(samples.of(0), layout, "", List.of());
     }
     return new StainChannel(layout, samples).choose();
+  }
+
+  /** The values of the one image as labels; see {@link ImageFiles#readLabels}. */
+  LabelImage readLabels() throws IOException {
+    if (layout.channels().size() * layout.planes() * layout.frames() > 1) {
+      throw new IOException(
+          name + " holds several channels or planes, expected one of a number for each cell");
+    }
+    Memory.check(name, (long) height() * width() * (Float.BYTES + Integer.BYTES));
+    float[] values =
+        new Samples(source, new int[1], Projection.MAX, 0).read(0, 0, height(), width());
+    int[] labels = new int[values.length];
+    for (int i = 0; i < labels.length; i++) {
+      if (!(values[i] >= 0 && values[i] <= LARGEST_LABEL && values[i] == (int) values[i])) {
+        throw new IOException(
+            String.format(
+                "%s holds %s, expected labels: whole numbers from 0 to %d",
+                name, Require.at(values[i], i / width(), i % width()), LARGEST_LABEL));
+      }
+      labels[i] = (int) values[i];
+    }
+    return new LabelImage(height(), width(), labels);
   }
 
   /** The one image; of colours, their luminance. */

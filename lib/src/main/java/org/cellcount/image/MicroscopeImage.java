@@ -97,7 +97,7 @@ public final class MicroscopeImage {
     Require.between("first column", column, 0, width() - 1);
     Require.between("rows", rows, 1, height() - row);
     Require.between("columns", columns, 1, width() - column);
-    Memory.check(layout.name(), 2L * Float.BYTES * rows * columns);
+    Memory.check(layout.name(), (long) Float.BYTES * rows * columns);
     IntensityScale from = scale();
     float[] values = samples.read(row, column, rows, columns);
     from.toIntensities(values);

@@ -19,6 +19,7 @@ record Samples(SampleSource source, int channel, int[] planes, Projection projec
   // ITU-R BT.601, in whole numbers: three equal samples give exactly what one gray sample gives.
   private static final int[] WEIGHTS = {299, 587, 114};
   private static final int WEIGHT = 1000;
+  private static final int BAND_PIXELS = 1 << 20;
 
   Samples(SampleSource source, int[] planes, Projection projection, int frame) {
     this(source, 0, planes, projection, frame);
@@ -34,23 +35,37 @@ record Samples(SampleSource source, int channel, int[] planes, Projection projec
     return source.layout().kind().scale().map(scale -> scale.times(sum));
   }
 
-  /** Reads a rectangle. */
+  /** Reads a rectangle, a band of rows after the other, so that little more is in memory. */
   float[] read(int row, int column, int height, int width) throws IOException {
-    int pixels = Sizes.area(height, width);
-    float[] result = new float[pixels];
-    readPlane(planes[0], row, column, height, width, result);
+    float[] result = new float[Sizes.area(height, width)];
+    int most = Math.max(1, Math.min(height, BAND_PIXELS / width));
+    boolean alone = planes.length == 1 && channel != LUMINANCE;
+    for (int top = 0; top < height; top += alone ? height : most) {
+      int rows = alone ? height : Math.min(most, height - top);
+      float[] band = alone ? result : new float[rows * width];
+      readBand(row + top, column, rows, width, band);
+      if (!alone) {
+        System.arraycopy(band, 0, result, top * width, band.length);
+      }
+    }
+    return result;
+  }
+
+  private void readBand(int row, int column, int height, int width, float[] target)
+      throws IOException {
+    readPlane(planes[0], row, column, height, width, target);
     if (planes.length == 1) {
-      return result;
+      return;
     }
     boolean max = projection == Projection.MAX;
     boolean reversed = source.layout().kind().whiteIsZero();
-    double[] sums = max ? new double[0] : new double[pixels];
-    float[] plane = result.clone();
+    double[] sums = new double[max ? 0 : target.length];
+    float[] plane = new float[target.length];
     for (int p = 0; p < planes.length; p++) {
       readPlane(planes[p], row, column, height, width, plane);
-      for (int i = 0; i < pixels; i++) {
+      for (int i = 0; i < plane.length; i++) {
         if (max) {
-          result[i] = reversed ? Math.min(result[i], plane[i]) : Math.max(result[i], plane[i]);
+          target[i] = reversed ? Math.min(target[i], plane[i]) : Math.max(target[i], plane[i]);
         } else {
           sums[i] += plane[i];
         }
@@ -58,9 +73,8 @@ record Samples(SampleSource source, int channel, int[] planes, Projection projec
     }
     int divisor = projection == Projection.MEAN ? planes.length : 1;
     for (int i = 0; i < sums.length; i++) {
-      result[i] = (float) (sums[i] / divisor);
+      target[i] = (float) (sums[i] / divisor);
     }
-    return result;
   }
 
   private void readPlane(int plane, int row, int column, int height, int width, float[] target)

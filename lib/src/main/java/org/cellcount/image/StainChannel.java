@@ -72,7 +72,7 @@ final class StainChannel {
                   layout.name(),
                   IntStream.of(stained)
                       .mapToObj(layout.channels()::get)
-                      .collect(Collectors.joining(" and ")),
+                      .collect(Collectors.joining(", ")),
                   String.join(", ", ImageLayout.COLOURS),
                   Samples.LUMINANCE_NAME));
         }

@@ -251,14 +251,36 @@ final class TiffPage {
     }
     long[] extra = tags.numbers(TiffTag.EXTRA_SAMPLES);
     int first = samples - extra.length;
-    return IntStream.range(0, samples)
-        .filter(s -> s < first || first < 0 || extra[s - first] != 1 && extra[s - first] != 2)
-        .toArray();
+    int[] channels =
+        IntStream.range(0, samples)
+            .filter(s -> s < first || first < 0 || extra[s - first] != 1 && extra[s - first] != 2)
+            .toArray();
+    if (channels.length == 0) {
+      throw refused("is damaged: all of its samples are alpha");
+    }
+    return channels;
   }
 
-  /** Bytes of all pixels of a page without compression. */
+  /** Bytes of all pixels of a page without compression; of tiles, without what reaches beyond. */
   long imageBytes() {
-    return Math.multiplyExact(rowBytes(), (long) height) * (separate ? samples : 1);
+    long row = ((long) width * samplesInPiece() * bits + 7) / 8;
+    return Math.multiplyExact(row, (long) height) * (separate ? samples : 1);
+  }
+
+  /**
+   * Checks that a file of so many bytes can hold the image, before memory is taken for it.
+   *
+   * @throws IOException if not
+   */
+  void checkFits(long fileBytes) throws IOException {
+    if (imageBytes() / (isCompressed() ? MOST_PER_BYTE : 1) > fileBytes) {
+      throw refused(
+          String.format(
+              Locale.ROOT,
+              "is cut short or damaged: its image of %,d bytes is more than its %,d bytes can hold",
+              imageBytes(),
+              fileBytes));
+    }
   }
 
   /** Whether the pixels are one run of bytes. */

@@ -212,6 +212,7 @@ final class TiffStack {
       boolean plainIndex)
       throws IOException {
     TiffPage first = images.get(0).page();
+    first.checkFits(fileBytes);
     int[] samples = first.channelSamples();
     List<Place> places = new ArrayList<>();
     for (Place image : images) {

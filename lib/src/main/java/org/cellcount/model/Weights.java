@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cellcount.ops.HostTensor;
+import org.cellcount.ops.TorchRuntime;
 
 /** The tensors of a model by name, in the order of its layers, owned by one manager. */
 final class Weights implements AutoCloseable {
@@ -16,7 +17,7 @@ final class Weights implements AutoCloseable {
   private final Map<String, NDArray> all = new LinkedHashMap<>();
 
   Weights(Device device) {
-    manager = NDManager.newBaseManager(device, "PyTorch");
+    manager = TorchRuntime.manager(device);
   }
 
   /** A tensor that is trained. */

@@ -21,7 +21,7 @@ public record DeviceReport(Device device, String reason) {
 
   /** Looks at this machine; starts the PyTorch engine if it is not running yet. */
   public static DeviceReport ofThisMachine() {
-    Engine engine = Engine.getEngine("PyTorch");
+    Engine engine = TorchRuntime.engine();
     String reason =
         reason(
             engine.getGpuCount(),
@@ -78,7 +78,7 @@ public record DeviceReport(Device device, String reason) {
     add(table, "system", System.getProperty("os.name") + ", " + System.getProperty("os.arch"));
     add(table, "Java", Runtime.version().toString());
     add(table, "DJL", Engine.getDjlVersion());
-    add(table, "PyTorch", Engine.getEngine("PyTorch").getVersion());
+    add(table, "PyTorch", TorchRuntime.engine().getVersion());
     return table;
   }
 

@@ -25,12 +25,17 @@ import java.util.stream.Collectors;
 public record NpyHeader(
     NpyType type, ByteOrder order, boolean fortran, List<Long> shape, int length) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+
   private static final int LONGEST = 1 << 20;
-  private static final Pattern DESCR = Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([^'\"]*)");
+
+  // Possessive throughout: what does not fit is not tried in other ways. NumPy has up to 64 axes.
+  private static final Pattern DESCR = Pattern.compile("['\"]descr['\"]\\s*+:\\s*+['\"]([^'\"]*+)");
   private static final Pattern FORTRAN =
-      Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
+      Pattern.compile("['\"]fortran_order['\"]\\s*+:\\s*+(True|False)");
   private static final Pattern SHAPE =
-      Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(((?:\\s*\\d{1,18}L?\\s*,?)*)\\s*\\)");
+      Pattern.compile(
+          "['\"]shape['\"]\\s*+:\\s*+\\(\\s*+"
+              + "((?:\\d{1,18}L?+\\s*+,\\s*+){0,64}+(?:\\d{1,18}L?+)?+)\\s*+\\)");
   private static final Pattern TYPE = Pattern.compile("[<>]([iuf][248])|[|<>]?([biu]1)");
 
   /**

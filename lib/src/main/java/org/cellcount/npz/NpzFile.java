@@ -31,6 +31,9 @@ public final class NpzFile implements Closeable {
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a folder, expected an npz file");
     }
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + " is not a regular file, expected an npz file");
+    }
     try {
       this.zip = new ZipFile(file.toFile());
     } catch (ZipException | EOFException e) {
@@ -82,7 +85,7 @@ public final class NpzFile implements Closeable {
     if (start.length == 6 && (start[0] & 0xff) == 0x93 && start[1] == 'N') {
       return "is a single npy array, expected an npz file (numpy.savez)";
     }
-    return start[0] == 'P' && start[1] == 'K'
+    return start[0] == 'P' && (start.length == 1 || start[1] == 'K')
         ? "is a truncated or damaged npz file"
         : "is not an npz (zip) file";
   }

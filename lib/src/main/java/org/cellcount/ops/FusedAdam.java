@@ -34,7 +34,7 @@ public final class FusedAdam implements AutoCloseable {
   public FusedAdam(Map<String, NDArray> parameters) {
     this.parameters = new LinkedHashMap<>(parameters);
     NDArray any = parameters.values().iterator().next();
-    manager = NDManager.newBaseManager(any.getDevice(), "PyTorch");
+    manager = TorchRuntime.manager(any.getDevice());
     step = manager.zeros(new Shape());
     state.put(STEP, step);
     parameters.forEach(

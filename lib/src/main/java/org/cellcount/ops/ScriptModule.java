@@ -41,7 +41,7 @@ final class ScriptModule {
   private final Map<String, NDArray> methods = new ConcurrentHashMap<>();
 
   private ScriptModule() {
-    manager = NDManager.newBaseManager("PyTorch");
+    manager = TorchRuntime.manager();
     try (InputStream source = ScriptModule.class.getResourceAsStream("ops.py")) {
       String text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
       InputStream archive = new ByteArrayInputStream(ScriptArchive.of(text));

@@ -1,18 +1,42 @@
 package org.cellcount.ops;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.util.function.Supplier;
 
-/** Settings of the PyTorch engine that DJL does not offer itself. */
+/**
+ * The PyTorch engine, and settings of it that DJL does not offer itself. Everything that needs the
+ * engine asks here for it, because DJL sends statistics of its use at the first start unless told
+ * before.
+ */
 public final class TorchRuntime {
+  private static final Engine ENGINE;
+
   static {
-    Engine.getEngine("PyTorch");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    ENGINE = Engine.getEngine("PyTorch");
   }
 
   private TorchRuntime() {}
+
+  /** The engine. */
+  public static Engine engine() {
+    return ENGINE;
+  }
+
+  /** Owns tensors on the default device, until it is closed. */
+  public static NDManager manager() {
+    return manager(ENGINE.defaultDevice());
+  }
+
+  /** Owns tensors on a device, until it is closed. */
+  public static NDManager manager(Device device) {
+    return NDManager.newBaseManager(device, ENGINE.getEngineName());
+  }
 
   /** Threads that one operation called from this thread may use. */
   public static int threads() {

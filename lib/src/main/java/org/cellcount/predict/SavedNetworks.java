@@ -1,7 +1,6 @@
 package org.cellcount.predict;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import org.cellcount.base.Named;
 import org.cellcount.model.Ensemble;
 import org.cellcount.model.InferenceModel;
 import org.cellcount.model.SegmentationModel;
+import org.cellcount.ops.TorchRuntime;
 import org.cellcount.safetensors.Safetensors;
 import org.cellcount.target.ModelFolder;
 import org.cellcount.target.ModelSettings;
@@ -66,7 +66,7 @@ final class SavedNetworks {
     }
     Safetensors saved = Safetensors.read(best);
     ModelFolder.checkStamp(best, saved.metadata(), settings.model());
-    Device device = Engine.getEngine("PyTorch").defaultDevice();
+    Device device = TorchRuntime.engine().defaultDevice();
     try (SegmentationModel trained =
         SegmentationModel.create(settings.model(), device, settings.precision(), 0)) {
       trained.load(saved.tensors());

@@ -34,7 +34,7 @@ public final class Signature {
   /** Of a loss: its value on a drawn answer. */
   public static double of(Loss loss) {
     CellSample sample = sample();
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+    try (NDManager manager = TorchRuntime.manager(Device.cpu())) {
       Shape shape = new Shape(1, 1, SIDE, SIDE);
       NDArray target = manager.create(sample.mask().pixels(), shape);
       NDArray logits = manager.create(sample.image().pixels(), shape).mul(4).sub(2);

@@ -1,6 +1,5 @@
 package org.cellcount.train;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import org.cellcount.model.SegmentationModel;
 import org.cellcount.ops.FusedAdam;
 import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
+import org.cellcount.ops.TorchRuntime;
 import org.cellcount.target.Target;
 
 /**
@@ -61,7 +61,7 @@ public final class BatchFit implements AutoCloseable {
     this.closedSkips = Set.copyOf(closedSkips);
     model =
         SegmentationModel.create(
-            config, Engine.getEngine("PyTorch").defaultDevice(), Precision.AUTO, seed);
+            config, TorchRuntime.engine().defaultDevice(), Precision.AUTO, seed);
     adam = new FusedAdam(model.parameters());
     step = new TrainingStep(x -> model.forward(x, true, this.closedSkips), loss::evaluate, adam);
     this.learningRate = learningRate;

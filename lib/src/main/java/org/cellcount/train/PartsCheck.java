@@ -1,7 +1,6 @@
 package org.cellcount.train;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -53,8 +52,8 @@ final class PartsCheck {
 
   private static void checkLoss(Loss loss, Device device) {
     String name = "loss '" + loss.label() + "' ";
-    try (NDManager manager = NDManager.newBaseManager(device, "PyTorch");
-        GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+    try (NDManager manager = TorchRuntime.manager(device);
+        GradientCollector gradients = TorchRuntime.engine().newGradientCollector()) {
       Shape shape = new Shape(2, 1, SIDE, SIDE);
       NDArray logits = manager.create(drawn(shape, -2, 2), shape);
       NDArray target = manager.create(drawn(shape, 0, 1), shape).round();
@@ -117,7 +116,7 @@ final class PartsCheck {
     try (SegmentationModel model =
             SegmentationModel.create(config.model(), device, config.precision(), config.seed());
         NDManager manager = model.manager().newSubManager();
-        GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+        GradientCollector gradients = TorchRuntime.engine().newGradientCollector()) {
       Shape shape = new Shape(2, 1, height, width);
       NDArray images = manager.create(drawn(shape, 0, 1), shape);
       NDArray logits = forward(name, model, images);

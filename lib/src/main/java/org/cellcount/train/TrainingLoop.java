@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.cellcount.data.CellDataset;
 import org.cellcount.model.SegmentationModel;
 import org.cellcount.ops.FusedAdam;
+import org.cellcount.ops.TorchRuntime;
 import org.cellcount.target.ModelFolder;
 
 /** The epochs of a run under way. */
@@ -143,7 +144,7 @@ final class TrainingLoop {
   }
 
   private double train(BatchPipeline.Batch batch, int epoch, int number) {
-    try (NDManager manager = NDManager.newBaseManager(model.device(), "PyTorch")) {
+    try (NDManager manager = TorchRuntime.manager(model.device())) {
       double value =
           step.take(
               images(manager, batch),
@@ -156,7 +157,7 @@ final class TrainingLoop {
   }
 
   private void validate(BatchPipeline.Batch batch, Validation result) {
-    try (NDManager manager = NDManager.newBaseManager(model.device(), "PyTorch")) {
+    try (NDManager manager = TorchRuntime.manager(model.device())) {
       NDArray logits = model.forward(images(manager, batch), false);
       float value = loss(logits, drawn(manager, batch)).getFloat();
       checkFinite(value, epochs.size() + 1, "validation");

@@ -1,7 +1,6 @@
 package org.cellcount.train;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -11,6 +10,7 @@ import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
 import org.cellcount.model.SegmentationModel;
 import org.cellcount.ops.FusedAdam;
+import org.cellcount.ops.TorchRuntime;
 
 /**
  * Trains one network, saving after every epoch. {@link #run} may be called again after an
@@ -45,7 +45,7 @@ public final class TrainingRun {
     }
     this.config = config;
     this.folder = new RunFolder(folder);
-    this.device = Engine.getEngine("PyTorch").defaultDevice();
+    this.device = TorchRuntime.engine().defaultDevice();
     this.folder.checkClaim(config, data);
     PartsCheck.check(config, data.training(), device);
     this.folder.claim(config, data);

@@ -1,6 +1,5 @@
 package org.cellcount.train;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
 import java.util.function.BinaryOperator;
@@ -41,7 +40,7 @@ final class TrainingStep {
    */
   double take(NDArray images, NDArray truth, double learningRate, double weightDecay) {
     double value;
-    try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+    try (GradientCollector gradients = TorchRuntime.engine().newGradientCollector()) {
       NDArray scalar = loss.apply(network.apply(images), truth);
       value = scalar.getFloat();
       if (!Double.isFinite(value)) {

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,5 +80,25 @@ class AtomicFilesTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(path -> path.getFileName().toString()).toList();
     }
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemovedAfterAnHour() throws IOException {
+    Path old = Files.createFile(folder.resolve(".cellcount-1.part"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    Path fresh = Files.createFile(folder.resolve(".cellcount-2.part"));
+    Path other = Files.createFile(folder.resolve(".mine.part"));
+    Files.setLastModifiedTime(other, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    AtomicFiles.write(folder.resolve("x"), out -> out.write(1));
+    assertTrue(Files.notExists(old), "abandoned");
+    assertTrue(Files.exists(fresh), "in use");
+    assertTrue(Files.exists(other), "not ours");
+  }
+
+  @Test
+  void aNameOfTheLargestLengthIsWritten() throws IOException {
+    Path file = folder.resolve("n".repeat(255));
+    AtomicFiles.write(file, out -> out.write(1));
+    assertTrue(Files.exists(file));
   }
 }

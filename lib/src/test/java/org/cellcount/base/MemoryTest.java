@@ -13,7 +13,25 @@ class MemoryTest {
   void whatTheHeapCanHoldPasses() {
     long heap = Runtime.getRuntime().maxMemory();
     assertDoesNotThrow(() -> Memory.check("image", 0));
-    assertDoesNotThrow(() -> Memory.check("image", heap));
+    assertDoesNotThrow(() -> Memory.check("image", heap / 4));
+  }
+
+  @Test
+  void whatIsHeldAlreadyCounts() throws IOException {
+    byte[] held = new byte[64 << 20];
+    Runtime runtime = Runtime.getRuntime();
+    long most = runtime.maxMemory() - held.length / 2;
+    assertThrows(IOException.class, () -> Memory.check("image", most));
+    assertEquals(64 << 20, held.length);
+  }
+
+  @Test
+  void whatWaitsToBeCollectedDoesNot() throws IOException {
+    long half = Runtime.getRuntime().maxMemory() / 2;
+    for (long made = 0; made < 2 * half; made += 32 << 20) {
+      assertEquals(32 << 20, new byte[32 << 20].length);
+      Memory.check("image", half);
+    }
   }
 
   @Test
@@ -23,7 +41,7 @@ class MemoryTest {
         e.getMessage()
             .matches(
                 "big\\.tif needs 5,368,709,120 MB of memory, the Java heap may take [0-9,]+ MB"
-                    + " \\(raise it with -Xmx\\)"),
+                    + " more \\(raise it with -Xmx\\)"),
         e.getMessage());
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.cellcount.augment.Augmentation;
+import org.cellcount.data.CellDataset;
 import org.cellcount.data.NpzDataset;
 import org.cellcount.experiment.Holdout;
 import org.cellcount.experiment.Report;
@@ -18,6 +19,8 @@ import org.cellcount.image.Normalisation;
 import org.cellcount.loss.Loss;
 import org.cellcount.model.UNet;
 import org.cellcount.ops.Precision;
+import org.cellcount.image.ImageFiles;
+import org.cellcount.image.GrayImage;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.target.Target;
 import org.cellcount.train.RunConfig;
@@ -266,5 +269,25 @@ class TrainTest {
     assertTrue(help.contains("--loss=NAME what it is told to make small: BCE, Dice, BCE + Dice,"));
     assertTrue(help.contains("published, baseline, attention, lightweight, counting;"), help);
     assertTrue(help.contains("default results/model"), help);
+  }
+
+  @Test
+  void trainsOnAFolderOfImagesWithLabels() throws IOException {
+    CellDataset cells = NpzDataset.read(data);
+    data = folder.resolve("labelled");
+    for (int i = 0; i < 3; i++) {
+      GrayImage image = cells.image(i).window(0, 0, 160, 160);
+      GrayImage labels = GrayImage.zeros(160, 160);
+      for (int pixel = 0; pixel < labels.pixels().length; pixel++) {
+        int band = 1 + pixel / 160 / 8;
+        labels.pixels()[pixel] = image.pixels()[pixel] > 0.5f ? band / 255f : 0;
+      }
+      ImageFiles.writePng(data.resolve("images/" + i + ".png"), image);
+      ImageFiles.writePng(data.resolve("labels/" + i + ".png"), labels);
+    }
+    ImageFiles.writePng(data.resolve("images/alone.png"), cells.image(0));
+    List<String> lines = train("--epochs", 1, "--all").done();
+    assertEquals("left out: alone.png: has no labels", lines.get(0));
+    assertMatches(".*: 2 images to train on, 1 to validate on", lines.get(1));
   }
 }

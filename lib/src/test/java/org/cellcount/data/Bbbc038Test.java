@@ -69,7 +69,7 @@ class Bbbc038Test {
             "bright: has a bright ground: median intensity 0.90, expected below 0.50",
             "stained: is stained: red, green and blue differ by 0.25 on average, expected below"
                 + " 0.02"),
-        collection.leftOut().stream().map(Bbbc038.LeftOut::toString).toList());
+        collection.leftOut().stream().map(LeftOut::toString).toList());
   }
 
   @Test
@@ -90,13 +90,14 @@ class Bbbc038Test {
     Bbbc038 collection = Bbbc038.read(folder, (done, all) -> {});
     assertEquals(
         List.of(
-            "broken: broken/masks/m.png is not an image, expected PNG, JPEG or TIFF",
+            "broken: broken/masks/m.png is not an image of a kind that is read, expected TIFF, PNG,"
+                + " JPEG or BMP: save it as TIFF, for example with Fiji",
             "good/masks/Thumbs.db: is not a PNG",
             "good/masks/empty.png: is empty",
             "nomasks: holds no masks",
             "size: size/masks/m.png is 8x9, expected 8x8 as the image",
             "two: holds 2 images, expected 1"),
-        collection.leftOut().stream().map(Bbbc038.LeftOut::toString).toList());
+        collection.leftOut().stream().map(LeftOut::toString).toList());
     assertEquals(1, collection.fields().size());
     assertEquals(0, collection.fields().get(0).count());
   }

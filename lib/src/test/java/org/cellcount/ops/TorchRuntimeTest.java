@@ -42,4 +42,10 @@ class TorchRuntimeTest {
         assertThrows(IllegalArgumentException.class, () -> TorchRuntime.setThreads(0));
     assertEquals("threads 0 must be at least 1", error.getMessage());
   }
+
+  @Test
+  void noStatisticsAreSent() {
+    assertEquals("PyTorch", TorchRuntime.engine().getEngineName());
+    assertEquals("true", System.getProperty("OPT_OUT_TRACKING"));
+  }
 }
