@@ -125,7 +125,7 @@ final class CountTable implements Closeable {
       try {
         entries.add(Json.parse(JOURNAL, line, Entry.class));
       } catch (IOException e) {
-        continue;
+        // Its image is counted again.
       }
     }
     return entries;
