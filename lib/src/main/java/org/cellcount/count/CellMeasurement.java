@@ -126,8 +126,8 @@ public final class CellMeasurement {
     }
 
     void add(int row, int column, double length) {
-      long r = row - firstRow;
-      long c = column - firstColumn;
+      long r = (long) row - firstRow;
+      long c = (long) column - firstColumn;
       area++;
       rows += r;
       columns += c;

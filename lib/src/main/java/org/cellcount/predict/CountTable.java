@@ -125,7 +125,7 @@ final class CountTable implements Closeable {
       try {
         entries.add(Json.parse(JOURNAL, line, Entry.class));
       } catch (IOException e) {
-        continue;
+        // Its image is counted again.
       }
     }
     return entries;
@@ -258,10 +258,11 @@ final class CountTable implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (FileChannel a = journal;
-        FileChannel b = table;
-        FileChannel c = lock) {
-      // Closes all, whatever fails.
+    try {
+      journal.close();
+      table.close();
+    } finally {
+      lock.close();
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.cellcount.base.AtomicFiles;
 import org.cellcount.export.Output;
 import org.cellcount.image.ScratchLabels;
 
@@ -25,7 +26,13 @@ record ResultFiles(Path output, Set<Output> wanted) {
   /** File systems allow 255 bytes; what is written aside has a longer name for a while. */
   private static final int LONGEST_NAME = 210;
 
-  private static final Pattern ASIDE = Pattern.compile("\\..*\\.[0-9]+\\.part");
+  /** What is being written, by {@link ScratchLabels} or by {@link AtomicFiles}. */
+  private static final Pattern LEFT_BEHIND =
+      Pattern.compile(
+          Pattern.quote(ScratchLabels.PREFIX)
+              + ".*"
+              + Pattern.quote(ScratchLabels.SUFFIX)
+              + "|\\.cellcount-.*\\.part|\\..*\\.(csv|jsonl|tif|png|zip|geojson)\\.[0-9]+\\.part");
 
   /** A file of one image; names too long for a file system are cut and made distinct. */
   Path file(String image, Output what) {
@@ -68,7 +75,7 @@ record ResultFiles(Path output, Set<Output> wanted) {
     }
   }
 
-  /** Deletes what processes that were killed have left half written. */
+  /** Deletes what processes that were killed have left half written; no other may be at work. */
   void sweep() throws IOException {
     Files.walkFileTree(
         output,
@@ -76,14 +83,8 @@ record ResultFiles(Path output, Set<Output> wanted) {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            String name = file.getFileName().toString();
-            if (name.startsWith(ScratchLabels.PREFIX) && name.endsWith(ScratchLabels.SUFFIX)) {
+            if (LEFT_BEHIND.matcher(file.getFileName().toString()).matches()) {
               Files.deleteIfExists(file);
-            } else if (ASIDE.matcher(name).matches()) {
-              String whole = name.substring(1).replaceFirst("\\.[0-9]+\\.part$", "");
-              if (Output.isOne(whole) || whole.equals(CountTable.NAME)) {
-                Files.deleteIfExists(file);
-              }
             }
             return FileVisitResult.CONTINUE;
           }

@@ -113,7 +113,8 @@ class OutlineTracerTest {
         area.subtract(area(hole));
       }
       for (int i = 0; i < filled.length; i++) {
-        if (area.contains(i % 23 + 0.5, i / 23 + 0.5)) {
+        int row = i / 23;
+        if (area.contains(i % 23 + 0.5, row + 0.5)) {
           assertFalse(filled[i], "parts overlap");
           filled[i] = true;
         }
