@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param projection how several planes become one
  * @param frame from 0
  */
-record Samples(SampleSource source, int channel, List<Integer> planes, Projection projection, int frame) {
+record Samples(
+    SampleSource source, int channel, List<Integer> planes, Projection projection, int frame) {
   static final int LUMINANCE = -1;
   static final String LUMINANCE_NAME = "luminance";
 
