@@ -21,6 +21,7 @@ import org.cellcount.target.CellMaps;
 import org.cellcount.target.Counting;
 import org.cellcount.target.ModelFolder;
 import org.cellcount.target.ModelSettings;
+import org.cellcount.target.Pretrained;
 
 /**
  * A trained network, or an ensemble of them, with all it needs to count: how to normalise an image,
@@ -64,6 +65,15 @@ public final class TrainedModel implements AutoCloseable {
     ModelSettings settings = folder.settings(own);
     CountOptions options = folder.countOptions(settings.target());
     return new TrainedModel(settings, options, SavedNetworks.load(folder, settings, own));
+  }
+
+  /**
+   * The model that comes with the library, see {@link Pretrained}.
+   *
+   * @throws IOException if the library was packed without it
+   */
+  public static TrainedModel pretrained() throws IOException {
+    return Pretrained.read(folder -> load(folder));
   }
 
   /** What the network is and what it was trained for. */
