@@ -2,6 +2,7 @@ package org.cellcount.predict;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,6 +56,20 @@ public final class ImageCounter implements FileCounter {
       Patience patience,
       boolean measured,
       Path scratch) {
+    /**
+     * For files that hold one image: at the scale that is found for each, read within five minutes,
+     * with the cells measured.
+     */
+    public static Options defaults(Path scratch) {
+      return new Options(
+          OptionalDouble.empty(),
+          ImageSelection.NONE,
+          Optional.empty(),
+          new Patience(Duration.ofMinutes(5)),
+          true,
+          scratch);
+    }
+
     /** What of it decides the results, in words. */
     public String settings() {
       return "scale "

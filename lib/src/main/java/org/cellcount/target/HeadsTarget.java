@@ -116,8 +116,12 @@ record HeadsTarget(
       channel += head.channels();
     }
     GrayImage foreground = Target.probability(logits, offset, height, width);
-    CellMaps answer = new CellMaps(foreground, Optional.empty(), learned);
-    return new CellMaps(foreground, landscape.apply(answer), learned);
+    return read(new CellMaps(foreground, Optional.empty(), learned));
+  }
+
+  @Override
+  public CellMaps read(CellMaps maps) {
+    return new CellMaps(maps.foreground(), landscape.apply(maps), maps.learned());
   }
 
   @Override

@@ -3,8 +3,10 @@ package org.cellcount.target;
 import ai.djl.ndarray.NDArray;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.cellcount.base.Named;
 import org.cellcount.base.Names;
+import org.cellcount.base.Require;
 import org.cellcount.count.CountOptions;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
@@ -123,6 +125,26 @@ public interface Target extends Named {
     return Names.find("target", name, OURS);
   }
 
+  /**
+   * The foreground and heads of the reader's choice in one network. Its cells are those of the
+   * foreground, told apart by their shape as {@link #MASK} does; {@link #read} lets any other target
+   * count its maps that has no other heads.
+   *
+   * @param label its name, see {@link Names#check}
+   * @param heads at least one, no two of one name
+   * @throws IllegalArgumentException if the name or the heads cannot be used
+   */
+  static Target of(String label, List<Head> heads) {
+    Names.check("target", label);
+    long names = heads.stream().map(Head::label).distinct().count();
+    Require.that(
+        !heads.isEmpty() && names == heads.size(),
+        "heads of target '" + label + "'",
+        heads.stream().map(Head::label).toList(),
+        "at least one, each once");
+    return new HeadsTarget(label, heads, CountOptions.defaults(), Counting::by);
+  }
+
   /** Output channels of the network. */
   int channels();
 
@@ -159,6 +181,16 @@ public interface Target extends Named {
    * @param width columns
    */
   CellMaps maps(float[] logits, int offset, int height, int width);
+
+  /**
+   * The maps of a network with more heads, as one would answer that has learned this target alone:
+   * with its landscape, or without one. So one network is counted in the ways of several targets.
+   *
+   * @throws IllegalArgumentException if a head that makes the landscape is missing, naming it
+   */
+  default CellMaps read(CellMaps maps) {
+    return new CellMaps(maps.foreground(), Optional.empty(), maps.learned());
+  }
 
   /** How its maps are counted before anything is tuned. */
   CountOptions countOptions();

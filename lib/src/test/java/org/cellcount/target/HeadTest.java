@@ -77,6 +77,61 @@ class HeadTest {
   }
 
   @Test
+  void oneNetworkIsReadAsEveryTargetWhoseHeadsItHas() {
+    Target all =
+        Target.of("all heads", List.of(Head.BORDERS, Head.CENTRES, Head.FLOWS, Head.DISTANCE));
+    LabelImage truth = CellShapes.field(new Random(6));
+    int height = truth.height();
+    int width = truth.width();
+    int area = height * width;
+    assertEquals(6, all.channels());
+    float[] logits = new float[all.channels() * area];
+    Random random = new Random(7);
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = (float) (3 * random.nextGaussian());
+    }
+    CellMaps maps = all.maps(logits, 0, height, width);
+    assertEquals(Optional.empty(), maps.separation());
+    List<Target> targets = List.of(Target.BORDER_CLASS, Target.CENTRES, Target.DISTANCE);
+    List<Integer> channels = List.of(1, 2, 5);
+    for (int t = 0; t < targets.size(); t++) {
+      float[] alone = Arrays.copyOf(logits, 2 * area);
+      System.arraycopy(logits, channels.get(t) * area, alone, area, area);
+      CellMaps expected = targets.get(t).maps(alone, 0, height, width);
+      CellMaps read = targets.get(t).read(maps);
+      assertEquals(expected.foreground(), read.foreground());
+      assertEquals(expected.separation(), read.separation());
+      assertEquals(maps.learned(), read.learned());
+      CellMaps shape = Target.MASK.read(read);
+      assertEquals(Optional.empty(), shape.separation());
+      assertEquals(
+          Target.MASK.counting(Target.MASK.countOptions()).cells(maps),
+          all.counting(all.countOptions()).cells(shape));
+    }
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Target.CENTRES.read(Target.FLOWS.maps(logits, 0, height, width)));
+    assertEquals("no maps of head 'centres', only of [flows]", e.getMessage());
+  }
+
+  @Test
+  void headsOfATargetAreSomeAndEachOnce() {
+    var none =
+        assertThrows(IllegalArgumentException.class, () -> Target.of("nothing", List.of()));
+    assertEquals(
+        "heads of target 'nothing' []: expected at least one, each once", none.getMessage());
+    var twice =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Target.of("twice", List.of(Head.FLOWS, Head.FLOWS)));
+    assertEquals(
+        "heads of target 'twice' [flows, flows]: expected at least one, each once",
+        twice.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> Target.of("a/b", List.of(Head.FLOWS)));
+  }
+
+  @Test
   void flowsAreOnlyForCountingByMaxima() {
     LabelImage touching = labels("1111122222", "1111122222", "1111122222", "1111122222");
     CellMaps maps = perfect(Target.FLOWS, FLOW, touching);
