@@ -127,8 +127,8 @@ public interface Target extends Named {
 
   /**
    * The foreground and heads of the reader's choice in one network. Its cells are those of the
-   * foreground, told apart by their shape as {@link #MASK} does; {@link #read} lets any other target
-   * count its maps that has no other heads.
+   * foreground, told apart by their shape as {@link #MASK} does; {@link #read} lets any other
+   * target count its maps that has no other heads.
    *
    * @param label its name, see {@link Names#check}
    * @param heads at least one, no two of one name

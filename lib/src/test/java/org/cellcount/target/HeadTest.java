@@ -117,8 +117,7 @@ class HeadTest {
 
   @Test
   void headsOfATargetAreSomeAndEachOnce() {
-    var none =
-        assertThrows(IllegalArgumentException.class, () -> Target.of("nothing", List.of()));
+    var none = assertThrows(IllegalArgumentException.class, () -> Target.of("nothing", List.of()));
     assertEquals(
         "heads of target 'nothing' []: expected at least one, each once", none.getMessage());
     var twice =
