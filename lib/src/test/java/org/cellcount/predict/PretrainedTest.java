@@ -141,17 +141,6 @@ class PretrainedTest {
   }
 
   @Test
-  void anImageOutOfFocusIsWarnedOf() {
-    SplittableRandom random = new SplittableRandom(8);
-    GrayImage image = Gaussian.smooth(field(), 8);
-    for (int i = 0; i < image.pixels().length; i++) {
-      image.pixels()[i] += (float) (0.0005 * random.nextGaussian());
-    }
-    List<String> warnings = model.countAnyScale(image).warnings();
-    assertTrue(warnings.stream().anyMatch(w -> w.endsWith("in focus?")), warnings::toString);
-  }
-
-  @Test
   void hotPixelsAreWarnedOf() {
     GrayImage image = field();
     for (int i = 0; i < image.pixels().length; i += 997) {
