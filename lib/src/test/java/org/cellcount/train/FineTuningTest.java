@@ -117,9 +117,11 @@ class FineTuningTest {
 
   @Test
   void learnsMoreThanItKnew() throws IOException {
-    History tuned = new TrainingRun(tuning(), OTHER, folder).run();
+    RunConfig config =
+        tuning().withAugmentation(Augmentation.NONE).withLearningRate(1e-2).withEpochs(6);
+    History tuned = new TrainingRun(config, OTHER, folder).run();
     History scratch =
-        new TrainingRun(tuning().withStart(Start.RANDOM), OTHER, parent.resolve("scratch")).run();
+        new TrainingRun(config.withStart(Start.RANDOM), OTHER, parent.resolve("scratch")).run();
     double first = tuned.epochs().get(0).trainLoss();
     assertTrue(first < 0.9 * scratch.epochs().get(0).trainLoss(), "begins at " + first);
     assertTrue(tuned.last().trainLoss() < first, tuned.toString());
