@@ -155,7 +155,9 @@ public final class Train extends ShellCommand {
       throws IOException {
     boolean labels = !config.target().needsLabels() || images.training().hasLabels();
     if (!labels) {
-      out().println("without labels: the cells to learn from are cut out of the masks by their shape");
+      out()
+          .println(
+              "without labels: the cells to learn from are cut out of the masks by their shape");
     }
     Split learning = labels ? images : PseudoLabels.addTo(images);
     List<History> histories = fit(config, learning);

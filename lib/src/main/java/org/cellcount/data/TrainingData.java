@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cellcount.augment.Augmentation;
 import org.cellcount.count.Components;
@@ -60,7 +61,7 @@ public record TrainingData(
   public static TrainingData read(Path source, ImageSelection selection) throws IOException {
     Path inside = source.resolve(NPZ);
     boolean folder = Files.isDirectory(source);
-    if (folder && Files.isRegularFile(inside) || !folder && !isZip(source)) {
+    if ((folder && Files.isRegularFile(inside)) || (!folder && !isZip(source))) {
       if (!selection.equals(ImageSelection.NONE)) {
         throw new IOException(source + " holds one image each: a channel or plane is not chosen");
       }
@@ -72,21 +73,10 @@ public record TrainingData(
     List<LeftOut> leftOut = new ArrayList<>(all.leftOut());
     List<MicroscopeField> large = new ArrayList<>();
     for (MicroscopeField field : all.fields()) {
-      int shorter = Math.min(field.image().height(), field.image().width());
-      if (FieldCheck.isOneBlob(field)) {
-        leftOut.add(
-            new LeftOut(
-                field.id(),
-                "its labels are one blob over more than a quarter of the image, expected a number"
-                    + " for each cell"));
-      } else if (shorter >= CROP) {
+      Optional<String> reason = unusable(field);
+      reason.ifPresent(why -> leftOut.add(new LeftOut(field.id(), why)));
+      if (reason.isEmpty()) {
         large.add(field);
-      } else {
-        String reason = "is %dx%d, smaller than a crop of %dx%d";
-        leftOut.add(
-            new LeftOut(
-                field.id(),
-                String.format(reason, field.image().height(), field.image().width(), CROP, CROP)));
       }
     }
     if (large.isEmpty()) {
@@ -95,6 +85,20 @@ public record TrainingData(
     String name = String.valueOf(source.getFileName());
     CellDataset crops = Crops.halfOverlapping(name, large, CROP, DIAMETER);
     return new TrainingData(crops, large, leftOut);
+  }
+
+  private static Optional<String> unusable(MicroscopeField field) {
+    int height = field.image().height();
+    int width = field.image().width();
+    if (FieldCheck.isOneBlob(field)) {
+      return Optional.of(
+          "its labels are one blob over more than a quarter of the image, expected a number for"
+              + " each cell");
+    }
+    return Math.min(height, width) < CROP
+        ? Optional.of(
+            String.format("is %dx%d, smaller than a crop of %dx%d", height, width, CROP, CROP))
+        : Optional.empty();
   }
 
   /** Labels that number nothing are masks under another name. */

@@ -38,7 +38,9 @@ public record ModelFolder(Path path) {
   /** What a checkpoint tells of its run, as far as it matters here. */
   private record Progress(List<JsonNode> epochs, int planned) {}
 
-  /** The weights of the epoch that was kept: the last one, or that of the lowest validation loss. */
+  /**
+   * The weights of the epoch that was kept: the last one, or that of the lowest validation loss.
+   */
   public Path best() {
     return path.resolve("best.safetensors");
   }

@@ -202,8 +202,10 @@ public record RunConfig(
     return new ModelConfig(network, 1, target.channels());
   }
 
-  /** What counting needs to know of it, with the typical diameter of its cells in pixels; a model
-   * that it starts from brings its own. */
+  /**
+   * What counting needs to know of it, with the typical diameter of its cells in pixels; a model
+   * that it starts from brings its own.
+   */
   ModelSettings settings(double cellDiameter) {
     return new ModelSettings(
         network,

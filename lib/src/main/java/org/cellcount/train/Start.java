@@ -98,8 +98,7 @@ public final class Start {
    *
    * @throws IllegalArgumentException naming what does not fit
    */
-  void check(
-      Network network, Target target, Normalisation normalisation, CountingMethod counting) {
+  void check(Network network, Target target, Normalisation normalisation, CountingMethod counting) {
     settings()
         .ifPresent(
             model -> {

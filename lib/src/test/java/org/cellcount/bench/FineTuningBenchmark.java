@@ -49,7 +49,8 @@ public final class FineTuningBenchmark {
     this.kind = kind;
     this.steps = steps;
     List<Integer> groups =
-        new ArrayList<>(IntStream.range(0, kind.size()).map(kind::group).distinct().boxed().toList());
+        new ArrayList<>(
+            IntStream.range(0, kind.size()).map(kind::group).distinct().boxed().toList());
     Collections.shuffle(groups, new Random(SEED));
     List<Integer> tested = new ArrayList<>();
     List<Integer> learned = new ArrayList<>();
@@ -144,8 +145,7 @@ public final class FineTuningBenchmark {
     int[] groups = IntStream.range(0, test.size()).map(test::group).toArray();
     Interval interval = Bootstrap.mean(errors, groups, SEED);
     double mae = Arrays.stream(errors).average().orElseThrow();
-    System.out.printf(
-        Locale.ROOT, "%-32s MAE %.2f %s, bias %+.2f%n", name, mae, interval, bias);
+    System.out.printf(Locale.ROOT, "%-32s MAE %.2f %s, bias %+.2f%n", name, mae, interval, bias);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -262,7 +262,8 @@ class TrainTest {
             "train: train_data holds 1 microscope image, expected at least 3: to train on, to"
                 + " validate on and to test on (2 do with --all)");
     NpzDataset.write(data, cells.withGroups(7, 7, 7, 8));
-    train().failed(
+    train()
+        .failed(
             1,
             "train: train_data holds 2 microscope images, expected at least 3: to train on, to"
                 + " validate on and to test on (2 do with --all)");
@@ -277,7 +278,8 @@ class TrainTest {
         data,
         CellDataset.of(
             "bare", cells.images(), IntStream.range(0, 10).mapToObj(cells::mask).toList()));
-    String first = "without labels: the cells to learn from are cut out of the masks by their shape";
+    String first =
+        "without labels: the cells to learn from are cut out of the masks by their shape";
     assertEquals(first, train("--epochs", 1).done().get(0));
   }
 
@@ -418,7 +420,8 @@ class TrainTest {
         .options()
         .forEach(option -> assertTrue(help.contains(option.longestName()), option.longestName()));
     assertTrue(help.contains("--loss=NAME what it is told to make small: BCE, Dice, BCE + Dice,"));
-    assertTrue(help.contains("published, baseline, attention, lightweight, counting, general;"), help);
+    assertTrue(
+        help.contains("published, baseline, attention, lightweight, counting, general;"), help);
     assertTrue(help.contains("default results/model"), help);
   }
 

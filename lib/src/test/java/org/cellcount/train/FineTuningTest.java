@@ -161,9 +161,7 @@ class FineTuningTest {
     Path other = parent.resolve("other");
     new TrainingRun(FIRST.withSeed(1).withEpochs(1), DATA, other).run();
     Files.copy(
-        other.resolve("best.safetensors"),
-        model.best(),
-        StandardCopyOption.REPLACE_EXISTING);
+        other.resolve("best.safetensors"), model.best(), StandardCopyOption.REPLACE_EXISTING);
     RunConfig changed = tuning();
     assertNotEquals(config, changed);
     assertEquals(

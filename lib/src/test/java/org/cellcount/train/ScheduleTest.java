@@ -24,8 +24,7 @@ class ScheduleTest {
     assertEquals(3, Schedule.COSINE.kept(history).epoch());
     for (Schedule schedule : Schedule.values()) {
       var e =
-          assertThrows(
-              IllegalStateException.class, () -> schedule.kept(new History(List.of(), 3)));
+          assertThrows(IllegalStateException.class, () -> schedule.kept(new History(List.of(), 3)));
       assertEquals("no epoch is done yet", e.getMessage());
     }
   }
