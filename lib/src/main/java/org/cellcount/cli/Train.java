@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
 import org.cellcount.data.TrainingData;
@@ -38,7 +39,10 @@ import picocli.CommandLine.Option;
       "environment/train                                    the counting preset on the data found",
       "environment/train --output results/mine --epochs 40  some settings of your own",
       "environment/train --all --output results/final       hold nothing back for the report",
-      "environment/train --networks 5 --epochs 15           five networks: slower, more exact"
+      "environment/train --networks 5 --epochs 15           five networks: slower, more exact",
+      "environment/train --from pretrained --data mine/     the library's model, fitted to your images",
+      "environment/train --preset general --all --data bbbc038.zip",
+      "                                                     the library's model once more"
     })
 public final class Train extends ShellCommand {
   private static final double VALIDATION_SHARE = 0.1;
@@ -90,44 +94,83 @@ public final class Train extends ShellCommand {
     if (networks < 1) {
       throw wrong("--networks", networks + ", expected 1 or more");
     }
-    CellDataset images = images();
+    TrainingData data = data();
+    CellDataset images = data.images();
+    checkSources(images);
+    Split crops;
+    CellDataset test;
+    String heading;
     if (all) {
-      Split learning = images.split(VALIDATION_SHARE, config.seed());
-      String heading = "on the validation images, which the counting options were tuned on:";
-      train(config, learning, learning.validation(), heading);
+      crops = images.split(VALIDATION_SHARE, config.seed());
+      test = crops.validation();
+      heading =
+          "on the validation images, which "
+              + (config.start().isRandom()
+                  ? "the counting options were tuned on:"
+                  : "were not learned from:");
     } else {
       Holdout parts = Holdout.of(images, config.seed());
-      String heading = "on test images, which nothing was chosen on:";
-      train(config, parts.learning(), parts.test(), heading);
+      crops = parts.learning();
+      test = parts.test();
+      heading = "on test images, which nothing was chosen on:";
+    }
+    train(config, data.learning(crops, config.augmentation()), test, heading);
+  }
+
+  /** A microscope image that is learned from tells nothing about how others are counted. */
+  private void checkSources(CellDataset images) {
+    long sources = IntStream.range(0, images.size()).map(images::group).distinct().count();
+    int needed = all ? 2 : 3;
+    if (sources < needed) {
+      throw new IllegalArgumentException(
+          images.name()
+              + " holds "
+              + sources
+              + " microscope image"
+              + (sources == 1 ? "" : "s")
+              + ", expected at least "
+              + needed
+              + ": to train on, to validate on"
+              + (all ? "" : " and to test on (2 do with --all)"));
     }
   }
 
-  private CellDataset images() throws IOException {
+  private TrainingData data() throws IOException {
     ImageSelection selection =
         channel == null ? ImageSelection.NONE : ImageSelection.NONE.withChannel(channel);
     if (source != null) {
       TrainingData data = TrainingData.read(source, selection);
       data.leftOut().forEach(left -> out().println("left out: " + left));
-      return data.images();
+      return data;
     }
     if (channel != null) {
       throw refused("option '--channel' needs --data with a folder of images");
     }
     FoundData found = FoundData.find();
     out().println(found.origin());
-    return found.train();
+    return TrainingData.of(found.train());
   }
 
   private void train(RunConfig config, Split images, CellDataset test, String heading)
       throws IOException {
-    Split learning = config.target().needsLabels() ? PseudoLabels.addTo(images) : images;
+    boolean labels = !config.target().needsLabels() || images.training().hasLabels();
+    if (!labels) {
+      out()
+          .println(
+              "without labels: the cells to learn from are cut out of the masks by their shape");
+    }
+    Split learning = labels ? images : PseudoLabels.addTo(images);
     List<History> histories = fit(config, learning);
     if (!histories.get(histories.size() - 1).finished()) {
       out().printf("%nstopped; the same command goes on from here%n");
       return;
     }
-    report(histories);
-    tune(learning.validation());
+    report(config, histories);
+    if (config.start().isRandom()) {
+      tune(learning.validation());
+    } else {
+      out().println("counted as by the model that it started from");
+    }
     try (TrainedModel model = TrainedModel.load(output)) {
       out().println(heading);
       out().println(Report.of(model, test).toText());
@@ -147,14 +190,14 @@ public final class Train extends ShellCommand {
         .run(n -> new TrainingLines(out(), networks == 1 ? "" : "network " + n + ", "));
   }
 
-  private void report(List<History> histories) {
+  private void report(RunConfig config, List<History> histories) {
     out()
         .printf(
             Locale.ROOT,
-            "trained in %.0f s; best epoch %s%n",
+            "trained in %.0f s; weights of epoch %s%n",
             histories.stream().mapToDouble(History::seconds).sum(),
             histories.stream()
-                .map(history -> String.valueOf(history.best().epoch()))
+                .map(history -> String.valueOf(config.schedule().kept(history).epoch()))
                 .collect(Collectors.joining(", ")));
   }
 
