@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -15,10 +16,10 @@ import org.cellcount.count.CountResult;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.MicroscopeField;
 import org.cellcount.image.LabelImage;
+import org.cellcount.image.Resize;
 import org.cellcount.metric.Bootstrap;
 import org.cellcount.metric.InstanceScores;
 import org.cellcount.metric.Interval;
-import org.cellcount.predict.ScaledCount;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.target.CellMaps;
 import org.cellcount.target.Confidence;
@@ -130,16 +131,27 @@ public final class CrossValidation {
     for (int group = 0; group < fields.size(); group++) {
       MicroscopeField field = fields.get(group);
       if (foldOf.getOrDefault(group, -1) == fold && field.count() > 0) {
-        ScaledCount counted = model.countAnyScale(field.image());
-        errors.add(Math.abs(counted.cells().count() - field.count()) / (double) field.count());
+        double scale = model.countAnyScale(field.image()).scale();
+        int count = count(field, scale, model);
+        errors.add(Math.abs(count - field.count()) / (double) field.count());
       }
     }
     return errors;
   }
 
-  /** How sure a model trained in the same way may be. */
-  public Confidence confidence() {
-    return sure.fit();
+  /** Counts a field at a scale, and learns from it how sure the model may be. */
+  private int count(MicroscopeField field, double scale, TrainedModel model) {
+    int height = Math.max(1, (int) Math.round(scale * field.image().height()));
+    int width = Math.max(1, (int) Math.round(scale * field.image().width()));
+    CellMaps maps = model.predict(Resize.to(field.image(), height, width));
+    CountResult counted = model.counting().result(maps);
+    sure.add(maps, counted, Resize.to(field.labels(), height, width));
+    return counted.count();
+  }
+
+  /** How sure a model trained in the same way may be, if there were images enough to tell. */
+  public Optional<Confidence> confidence() {
+    return sure.enough() ? Optional.of(sure.fit()) : Optional.empty();
   }
 
   /**

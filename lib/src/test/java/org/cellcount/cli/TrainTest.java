@@ -113,6 +113,23 @@ class TrainTest {
   }
 
   @Test
+  void foldsAreTestedBeforeTheModelIsTrainedOnAll() throws IOException {
+    List<String> lines = train("--epochs", 1, "--folds", 2).done();
+    assertMatches("fold 1, " + EPOCH, lines.get(0));
+    assertMatches("fold 2, " + EPOCH, lines.get(1));
+    assertEquals("each part counted by the network that had not seen it:", lines.get(2));
+    assertTrue(lines.stream().anyMatch(line -> line.strip().startsWith("all")), lines::toString);
+    for (String part : List.of("folds/fold-1", "folds/fold-2", ".")) {
+      TrainedModel.load(output.resolve(part)).close();
+    }
+    List<String> again = train("--epochs", 1, "--folds", 2).done();
+    assertEquals(lines.get(2), again.get(0));
+    assertEquals(lines.get(lines.size() - 2), again.get(again.size() - 2));
+    train("--epochs", 1, "--folds", 1)
+        .failed(2, "Invalid value for option '--folds': folds 1: expected at least 2");
+  }
+
+  @Test
   void everyOptionReachesTheRunAndAnotherRunIsRefused() throws IOException {
     train(
             "--preset",
