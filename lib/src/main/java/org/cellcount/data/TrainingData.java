@@ -42,7 +42,7 @@ public record TrainingData(CellDataset images, List<LeftOut> leftOut) {
   public static TrainingData read(Path source, ImageSelection selection) throws IOException {
     Path inside = source.resolve(NPZ);
     boolean folder = Files.isDirectory(source);
-    if (folder && Files.isRegularFile(inside) || !folder && !isZip(source)) {
+    if (folder ? Files.isRegularFile(inside) : !isZip(source)) {
       if (!selection.equals(ImageSelection.NONE)) {
         throw new IOException(source + " holds one image each: a channel or plane is not chosen");
       }
@@ -56,11 +56,12 @@ public record TrainingData(CellDataset images, List<LeftOut> leftOut) {
       if (shorter >= CROP) {
         large.add(field);
       } else {
-        String reason = "is %dx%d, smaller than a crop of %dx%d";
         leftOut.add(
             new LeftOut(
                 field.id(),
-                String.format(reason, field.image().height(), field.image().width(), CROP, CROP)));
+                String.format(
+                    "is %dx%d, smaller than a crop of %dx%d",
+                    field.image().height(), field.image().width(), CROP, CROP)));
       }
     }
     if (large.isEmpty()) {
