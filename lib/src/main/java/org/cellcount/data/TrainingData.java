@@ -61,7 +61,7 @@ public record TrainingData(
   public static TrainingData read(Path source, ImageSelection selection) throws IOException {
     Path inside = source.resolve(NPZ);
     boolean folder = Files.isDirectory(source);
-    if ((folder && Files.isRegularFile(inside)) || (!folder && !isZip(source))) {
+    if (folder ? Files.isRegularFile(inside) : !isZip(source)) {
       if (!selection.equals(ImageSelection.NONE)) {
         throw new IOException(source + " holds one image each: a channel or plane is not chosen");
       }
@@ -130,7 +130,7 @@ public record TrainingData(
    * @return the same to validate on, and what to train on
    */
   public Split learning(Split crops, Augmentation augmentation) {
-    if (fields.isEmpty() || augmentation.partSize().isEmpty()) {
+    if (fields.isEmpty() || augmentation.crop().isEmpty()) {
       return crops;
     }
     CellDataset training = crops.training();

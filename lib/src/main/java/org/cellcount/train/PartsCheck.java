@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.cellcount.augment.Augmentation;
 import org.cellcount.augment.AugmentationCheck;
+import org.cellcount.augment.Crop;
 import org.cellcount.base.Require;
 import org.cellcount.data.CellDataset;
 import org.cellcount.loss.Loss;
@@ -34,7 +35,7 @@ final class PartsCheck {
    * @throws IllegalArgumentException if a part cannot be used, naming it and saying why
    */
   static void check(RunConfig config, CellDataset data, Device device) {
-    int part = config.augmentation().partSize().orElse(1);
+    int part = config.augmentation().crop().map(Crop::size).orElse(1);
     Require.that(
         Math.min(data.height(), data.width()) >= part,
         "images of " + data.name(),
