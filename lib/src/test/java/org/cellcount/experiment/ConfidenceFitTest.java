@@ -86,8 +86,8 @@ class ConfidenceFitTest {
     for (int i = 0; i < images; i++) {
       Example e = example(random);
       List<Double> probabilities = learned.probabilities(e.maps(), e.counted().labels());
-      held80 += holds(learned.interval80(probabilities), e.truth().count());
-      held95 += holds(learned.interval95(probabilities), e.truth().count());
+      held80 += holds(learned.interval80(probabilities, SIDE * SIDE), e.truth().count());
+      held95 += holds(learned.interval95(probabilities, SIDE * SIDE), e.truth().count());
     }
     assertEquals(0.815, (double) held80 / images, 0.05);
     assertEquals(0.955, (double) held95 / images, 0.025);

@@ -141,17 +141,6 @@ class PretrainedTest {
   }
 
   @Test
-  void anImageOutOfFocusIsWarnedOf() {
-    SplittableRandom random = new SplittableRandom(8);
-    GrayImage image = Gaussian.smooth(field(), 8);
-    for (int i = 0; i < image.pixels().length; i++) {
-      image.pixels()[i] += (float) (0.0005 * random.nextGaussian());
-    }
-    List<String> warnings = model.countAnyScale(image).warnings();
-    assertTrue(warnings.stream().anyMatch(w -> w.endsWith("in focus?")), warnings::toString);
-  }
-
-  @Test
   void hotPixelsAreWarnedOf() {
     GrayImage image = field();
     for (int i = 0; i < image.pixels().length; i += 997) {
@@ -166,8 +155,8 @@ class PretrainedTest {
     ScaledCount counted = model.countAnyScale(field());
     assertEquals(CELLS, counted.probabilities().size());
     assertTrue(counted.probabilities().stream().allMatch(p -> p > 0.5 && p <= 1));
-    var most = model.confidence().orElseThrow().interval80(counted.probabilities());
-    var nearlyAll = model.confidence().orElseThrow().interval95(counted.probabilities());
+    var most = model.confidence().orElseThrow().interval80(counted.probabilities(), counted.pixels());
+    var nearlyAll = model.confidence().orElseThrow().interval95(counted.probabilities(), counted.pixels());
     assertTrue(most.low() <= CELLS && most.high() >= CELLS, most::toString);
     assertTrue(nearlyAll.low() <= most.low() && nearlyAll.high() >= most.high());
   }

@@ -18,18 +18,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfidenceTest {
   private static final Confidence SURE =
-      new Confidence(List.of(0.0, 1.0, 0.0, 0.0, 0.0, 0.0), 3, 0.4, 2, -1, 1, -2, 2);
+      new Confidence(
+          List.of(0.0, 1.0, 0.0, 0.0, 0.0, 0.0),
+          List.of(
+              new CountSpread(100, 3, 0.4, 2, -1, 1, -2, 2),
+              new CountSpread(200, 6, 0.8, 4, -1, 1, -2, 2)));
 
   @TempDir Path folder;
 
   @Test
   void anIntervalGrowsWithCountAndDoubt() {
     // sqrt(3 * 3 + (0.4 * 10)^2) = 5
-    assertEquals(new Interval(5, 15), SURE.interval80(Collections.nCopies(10, 1.0)));
-    assertEquals(new Interval(0, 20), SURE.interval95(Collections.nCopies(10, 1.0)));
+    assertEquals(new Interval(5, 15), SURE.interval80(Collections.nCopies(10, 1.0), 100));
+    assertEquals(new Interval(0, 20), SURE.interval95(Collections.nCopies(10, 1.0), 100));
     // sqrt(25 + 4 * 10 * 0.25) = 5.9
-    assertEquals(new Interval(4, 16), SURE.interval80(Collections.nCopies(10, 0.5)));
-    assertEquals(new Interval(0, 3), SURE.interval80(List.of()));
+    assertEquals(new Interval(4, 16), SURE.interval80(Collections.nCopies(10, 0.5), 100));
+    assertEquals(new Interval(0, 3), SURE.interval80(List.of(), 100));
+    // Of a larger image, and of one larger than all known.
+    assertEquals(new Interval(0, 6), SURE.interval80(List.of(), 101));
+    assertEquals(new Interval(0, 6), SURE.interval80(List.of(), 1000));
   }
 
   @Test
@@ -80,13 +87,13 @@ class ConfidenceTest {
     String said =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Confidence(List.of(1.0), 1, 0, 0, 0, 0, 0, 0))
+                () -> new Confidence(List.of(1.0), SURE.spreads()))
             .getMessage();
     assertTrue(said.startsWith("weights 1: expected 6"), said);
     said =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Confidence(SURE.weights(), 1, 0, 0, 2, 1, 0, 3))
+                () -> new CountSpread(1, 1, 0, 0, 2, 1, 0, 3))
             .getMessage();
     assertTrue(said.contains("low80"), said);
   }
