@@ -159,8 +159,8 @@ public record RunConfig(
   }
 
   /**
-   * Fits a trained model to a handful of images of one kind: as {@link #general} at a quarter of
-   * its learning rate, for as many epochs as a hundred images need.
+   * Fits a trained model to a handful of images of one kind: as {@link #general} for 40 epochs, a
+   * step each for up to 16 images, at a quarter of its learning rate.
    */
   public static RunConfig fineTuning(Start start) {
     return general().withStart(start).withEpochs(40).withLearningRate(5e-4);
