@@ -14,8 +14,8 @@ import org.cellcount.experiment.Holdout;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.ImageSelection;
 import org.cellcount.image.LabelImage;
-import org.cellcount.npz.Npz;
 import org.cellcount.npz.NpyArray;
+import org.cellcount.npz.Npz;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.synthetic.FoundData;
 import org.cellcount.train.RunFolder;
@@ -32,10 +32,10 @@ public final class AccuracyBenchmark {
   private AccuracyBenchmark() {}
 
   /**
-   * {@code cells <folder> <crops> [<data>]} writes the data, or whole sources of about so many crops
-   * of it (0: all), as {@code cells.npz}; {@code parts <cells.npz> <seed> <folder>} writes what
-   * {@code environment/train --seed} trains, validates and tests on; {@code count <model> <images>
-   * <labels>} writes the label image of each image.
+   * {@code cells <folder> <crops> [<data>]} writes the data, or whole sources of about so many
+   * crops of it (0: all), as {@code cells.npz}; {@code parts <cells.npz> <seed> <folder>} writes
+   * what {@code environment/train --seed} trains, validates and tests on; {@code count <model>
+   * <images> <labels>} writes the label image of each image.
    */
   public static void main(String[] args) throws IOException {
     Map<String, Object> figures =
