@@ -34,6 +34,16 @@ public final class Pretrained {
   }
 
   /**
+   * Reads something of a model.
+   *
+   * @param model its folder, or {@link #NAME} for the one that comes with the library
+   * @throws IOException if the reading fails
+   */
+  public static <T> T read(Path model, Reading<T> reading) throws IOException {
+    return model.toString().equals(NAME) ? read(reading) : reading.read(model);
+  }
+
+  /**
    * Opens the model as a folder for as long as something of it is read.
    *
    * @throws IOException if the library was packed without it, or the reading fails
