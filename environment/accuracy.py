@@ -131,13 +131,13 @@ def summarise(method, crops, training_seconds, milliseconds):
 
 def cells(rows):
     """The rows as text."""
-    head = "method, MAE [95 %], bias, merged + split, missed, extra, AP50, AP70, AP90, training, a crop"
-    table = [head.split(", ")]
+    head = ["method", "MAE [95 %]", "bias", "merged + split", "missed", "extra"]
+    table = [[*head, "AP50", "AP70", "AP90", "training", "a crop"]]
     for r in rows:
         table.append(
             [
                 r.method,
-                f"{r.mae:.3f} [{r.mae_low:.3f} {r.mae_high:.3f}]",
+                f"{r.mae:.3f} [{r.mae_low:.3f}, {r.mae_high:.3f}]",
                 f"{r.bias:+.3f}",
                 f"{r.merged + r.split:.2f}",
                 f"{r.missed:.2f}",
@@ -190,8 +190,8 @@ class Comparison:
     def __init__(self, folder, options):
         self.folder = folder
         self.options = options
-        self.rows = []
         self.notes = {}
+        self.chosen = []
 
     def java(self, label, main, *arguments):
         """The last line that a main class of the library prints, on as many threads as wanted."""
@@ -215,28 +215,28 @@ class Comparison:
         """Writes the crops that everything is done with."""
         options = self.options
         data = Path(options.data).resolve() if options.data else None
-        wanted = {
-            "data": [data.name, zlib.crc32(data.read_bytes()) if data.is_file() else 0] if data else None,
+        if data and not data.exists():
+            raise bench.Failed(f"{data} is missing, expected what environment/train takes as --data")
+        checksum = zlib.crc32(data.read_bytes()) if data and data.is_file() else None
+        asked = {
+            "data": [data.name, checksum] if data else None,
             "crops": options.crops,
             "epochs": options.epochs,
             "preset": options.preset,
             "threads": options.threads,
         }
         self.folder.mkdir(parents=True, exist_ok=True)
-        settings = self.folder / "settings.json"
-        if settings.exists():
-            before = json.loads(settings.read_text(encoding="utf-8"))
-            for name, value in wanted.items():
-                if before[name] != value:
-                    raise bench.Failed(
-                        f"{self.folder} holds a comparison with {name} {before[name]}, not {value}:"
-                        " ask for the same again, choose another --output, or remove the folder"
-                    )
-        else:
-            write_json(settings, wanted)
         arguments = ["cells", self.folder, options.crops or 0, *([data] if data else [])]
-        work = lambda label: json.loads(self.java(label, LIBRARY, *arguments))
-        self.notes.update(self.once(self.folder / "cells.json", "crops", work))
+        work = lambda label: {"asked": asked, **json.loads(self.java(label, LIBRARY, *arguments))}
+        figures = self.once(self.folder / "cells.json", "crops", work)
+        before = figures.pop("asked")
+        for name, value in asked.items():
+            if before[name] != value:
+                raise bench.Failed(
+                    f"{self.folder} holds a comparison with {name} {before[name]}, not {value}:"
+                    " ask for the same again, choose another --output, or remove the folder"
+                )
+        self.notes.update(figures)
 
     def split(self, number):
         """One split on both sides."""
@@ -265,15 +265,13 @@ class Comparison:
         script = bench.ENVIRONMENT / "accuracy_stardist.py"
         command = [self.options.peers, script, folder, grid, self.options.epochs, seed]
         threads = str(self.options.threads)
-        limits = dict.fromkeys(
-            ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"),
-            threads,
-        )
+        limits = {f"{name}_NUM_THREADS": threads for name in ("OMP", "OPENBLAS", "NUMBA")}
+        limits.update({f"TF_NUM_{kind}OP_THREADS": threads for kind in ("INTRA", "INTER")})
         line, _ = bench.execute(label, list(map(str, command)), {**os.environ, **limits})
         return json.loads(line)
 
     def table(self):
-        """The lines of all that is done, over the splits asked for."""
+        """The lines of every method that is done on all splits asked for."""
         methods = [(OURS, "ours", "count")]
         for grid in GRIDS:
             name = f"StarDist, grid {grid}, threshold for"
@@ -286,6 +284,8 @@ class Comparison:
                 done = folder / f"{unit}.json"
                 if done.exists():
                     figures.append(json.loads(done.read_text(encoding="utf-8")))
+                    settings = json.dumps(figures[-1]["settings"].get(use))
+                    self.chosen.append(f"split {number}, {method}: {settings}")
                     crops += scored(folder / "test.npz", folder / f"{unit}-{use}.npz")
             if len(figures) == self.options.splits:
                 seconds = [f["training_seconds"] for f in figures]
@@ -301,9 +301,11 @@ def write_json(file, content):
     os.replace(part, file)
 
 
-def write(folder, rows, facts):
-    """The table as Markdown and as CSV."""
-    (folder / "accuracy.md").write_text(bench.markdown(cells(rows), facts), encoding="utf-8")
+def write(folder, rows, facts, chosen):
+    """The table as Markdown, with what was chosen on the validation crops, and as CSV."""
+    lines = ["", "Chosen on the validation crops:", "", *(f"- {line}" for line in chosen), ""]
+    text = bench.markdown(cells(rows), facts) + "\n".join(lines)
+    (folder / "accuracy.md").write_text(text, encoding="utf-8")
     with open(folder / "accuracy.csv", "w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(Row._fields)
@@ -342,12 +344,14 @@ def main():
         "preset": options.preset,
         **comparison.notes,
     }
-    write(folder, rows, facts)
+    write(folder, rows, facts, comparison.chosen)
     print()
     print(bench.text(cells(rows)))
+    print()
     print(", ".join(f"{name} {value}" for name, value in facts.items()))
+    print(*comparison.chosen, sep="\n")
     print(f"table: {folder / 'accuracy.md'} and accuracy.csv")
-    if not options.peers:
+    if len(rows) == 1 and not options.peers:
         print(
             "StarDist was not run, because it is not installed: environment/bench --accuracy --peers"
             " installs it into .venv-accuracy and adds its lines to what is there"

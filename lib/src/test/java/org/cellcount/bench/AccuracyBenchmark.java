@@ -99,7 +99,7 @@ public final class AccuracyBenchmark {
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("training_seconds", new RunFolder(folder).progress().seconds());
       figures.put("milliseconds", Map.of("count", 1000 * seconds / read.size()));
-      figures.put("settings", model.countOptions());
+      figures.put("settings", Map.of("count", model.countOptions()));
       return figures;
     }
   }
