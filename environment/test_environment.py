@@ -444,6 +444,8 @@ class AccuracyFileTest(TemporaryFolder):
         with self.assertRaisesRegex(bench.Failed, "run holds a comparison with epochs 2, not 3"):
             self.prepare(epochs=3)
         data = self.folder / "train_data.npz"
+        with self.assertRaisesRegex(bench.Failed, "train_data.npz is missing, expected what"):
+            self.prepare(data=data)
         data.write_bytes(b"cells")
         with self.assertRaisesRegex(bench.Failed, "with data None, not .'train_data.npz'"):
             self.prepare(data=data)
