@@ -274,8 +274,9 @@ class Comparison:
         """The lines of every method that is done on all splits asked for."""
         methods = [(OURS, "ours", "count")]
         for grid in GRIDS:
-            name = f"StarDist, grid {grid}, threshold for"
-            methods += [(f"{name} AP", f"stardist-{grid}", "ap"), (f"{name} count", f"stardist-{grid}", "count")]
+            for use, name in (("ap", "AP"), ("count", "count")):
+                method = f"StarDist, grid {grid}, threshold for {name}"
+                methods.append((method, f"stardist-{grid}", use))
         rows = []
         for method, unit, use in methods:
             crops, figures = [], []
