@@ -88,12 +88,17 @@ def average_precision(scores, iou):
 
 
 def interval(values, sources):
-    """The 95 % interval of a mean over crops: whole source images are drawn with replacement."""
+    """The 95 % interval of a mean over crops: whole source images are drawn with replacement.
+
+    One source image alone tells nothing of others: then both ends are None.
+    """
     sums = {}
     for value, source in zip(values, sources):
         total, number = sums.get(source, (0, 0))
         sums[source] = total + value, number + 1
     drawn = list(sums.values())
+    if len(drawn) == 1:
+        return None, None
     generator = random.Random(1)
     means = []
     for _ in range(SAMPLES):
@@ -134,10 +139,11 @@ def cells(rows):
     head = ["method", "MAE [95 %]", "bias", "merged + split", "missed", "extra"]
     table = [[*head, "AP50", "AP70", "AP90", "training", "a crop"]]
     for r in rows:
+        limits = "" if r.mae_low is None else f" [{r.mae_low:.3f}, {r.mae_high:.3f}]"
         table.append(
             [
                 r.method,
-                f"{r.mae:.3f} [{r.mae_low:.3f}, {r.mae_high:.3f}]",
+                f"{r.mae:.3f}{limits}",
                 f"{r.bias:+.3f}",
                 f"{r.merged + r.split:.2f}",
                 f"{r.missed:.2f}",

@@ -391,7 +391,8 @@ class AccuracyScoreTest(unittest.TestCase):
             accuracy.Crop(1, 1, accuracy.Scores(2, 1, 0, 0, 0, 1, [0.95])),
         ]
         row = accuracy.summarise("counter", crops, [10, 20], [2, 4])
-        self.assertEqual((row.mae, row.mae_low, row.mae_high, row.bias), (1.5, 1.5, 1.5, -0.5))
+        self.assertEqual((row.mae, row.mae_low, row.mae_high, row.bias), (1.5, None, None, -0.5))
+        self.assertEqual(accuracy.cells([row])[1][:3], ["counter", "1.500", "-0.500"])
         self.assertEqual((row.merged, row.split, row.missed, row.extra), (40, 0, 0, 20))
         self.assertEqual((row.ap50, row.ap70, row.ap90), (2 / 7, 2 / 7, 1 / 8))
         self.assertEqual((row.training_seconds, row.milliseconds), (15, 3))
