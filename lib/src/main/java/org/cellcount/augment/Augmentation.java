@@ -1,6 +1,7 @@
 package org.cellcount.augment;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.cellcount.base.Named;
@@ -125,6 +126,16 @@ public record Augmentation(String label, List<Augmenter> augmenters) implements 
       }
     }
     return pending.apply(current);
+  }
+
+  /**
+   * Rows and columns of the part that the chain takes of a larger picture; empty if it takes
+   * pictures as they are.
+   */
+  public OptionalInt partSize() {
+    return !augmenters.isEmpty() && augmenters.get(0) instanceof Crop crop
+        ? OptionalInt.of(crop.size())
+        : OptionalInt.empty();
   }
 
   /** The names of the augmenters, first to last. */
