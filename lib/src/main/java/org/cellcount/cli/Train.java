@@ -207,11 +207,7 @@ public final class Train extends ShellCommand {
   }
 
   private void train(
-      RunConfig config,
-      Split images,
-      CellDataset test,
-      String heading,
-      Optional<Confidence> sure)
+      RunConfig config, Split images, CellDataset test, String heading, Optional<Confidence> sure)
       throws IOException {
     boolean labels = !config.target().needsLabels() || images.training().hasLabels();
     if (!labels) {

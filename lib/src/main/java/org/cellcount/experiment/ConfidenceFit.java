@@ -71,10 +71,7 @@ public final class ConfidenceFit {
     }
     images.add(
         new Image(
-            first,
-            features.size() - first,
-            truth.count(),
-            (long) truth.height() * truth.width()));
+            first, features.size() - first, truth.count(), (long) truth.height() * truth.width()));
   }
 
   /** Whether there are enough images, and enough errors in them, to learn from. */

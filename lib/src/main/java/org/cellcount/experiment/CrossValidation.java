@@ -59,8 +59,7 @@ public final class CrossValidation {
    * @param seed same seed, same folds
    * @throws IllegalArgumentException if cells are not known or there are fewer sources than folds
    */
-  public CrossValidation(
-      CellDataset crops, List<MicroscopeField> fields, int folds, long seed) {
+  public CrossValidation(CellDataset crops, List<MicroscopeField> fields, int folds, long seed) {
     Require.atLeast("folds", folds, 2);
     Require.that(crops.hasLabels(), crops.name(), "has no labels", "the label of every cell");
     this.crops = crops;

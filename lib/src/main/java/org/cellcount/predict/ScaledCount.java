@@ -28,7 +28,6 @@ public record ScaledCount(
 
   /** The pixels of the image at the scale at which it was counted. */
   public long pixels() {
-    return Math.round(
-        scale * cells.labels().height() * scale * cells.labels().width());
+    return Math.round(scale * cells.labels().height() * scale * cells.labels().width());
   }
 }

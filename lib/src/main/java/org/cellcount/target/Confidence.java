@@ -13,8 +13,8 @@ import org.cellcount.metric.Interval;
  * How sure a model may be of its cells and counts, learned from images that it had not been trained
  * on; {@code confidence.json} in a model folder.
  *
- * <p>The probability that a counted cell is one, and one alone, is a logistic regression on what the
- * network says of it, see {@link CellFeatures}. How far a count may be off is told by a {@link
+ * <p>The probability that a counted cell is one, and one alone, is a logistic regression on what
+ * the network says of it, see {@link CellFeatures}. How far a count may be off is told by a {@link
  * CountSpread}, by the size of the image: crops are alike, whole fields are not.
  *
  * @param weights of {@link CellFeatures}, the intercept first

@@ -6,9 +6,9 @@ import org.cellcount.metric.Interval;
 /**
  * How far the counts of images may be off. The error is taken to grow with the count and with the
  * doubt in its cells: {@code scale^2 = constant^2 + (share * count)^2 + doubt^2 * variance}, where
- * the variance is that of the sum of the cells' probabilities. An interval reaches from {@code count
- * + low * scale} to {@code count + high * scale}, rounded, with factors that held the wanted share
- * of the images they were chosen on.
+ * the variance is that of the sum of the cells' probabilities. An interval reaches from {@code
+ * count + low * scale} to {@code count + high * scale}, rounded, with factors that held the wanted
+ * share of the images they were chosen on.
  *
  * @param pixels images of up to so many pixels are meant
  * @param constant error of any count, in cells

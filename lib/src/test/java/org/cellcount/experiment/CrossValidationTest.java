@@ -81,12 +81,16 @@ class CrossValidationTest {
   void foldsThatCannotBeAreRefused() {
     String said =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new CrossValidation(CELLS, List.of(), 7, 1))
+                IllegalArgumentException.class, () -> new CrossValidation(CELLS, List.of(), 7, 1))
             .getMessage();
     assertEquals("folds 7: expected at most the number of sources, 6", said);
-    CellDataset bare = CellDataset.of("bare", CELLS.images(), List.of(CELLS.mask(0)).stream()
-        .flatMap(mask -> IntStream.range(0, 12).mapToObj(i -> mask)).toList());
+    CellDataset bare =
+        CellDataset.of(
+            "bare",
+            CELLS.images(),
+            List.of(CELLS.mask(0)).stream()
+                .flatMap(mask -> IntStream.range(0, 12).mapToObj(i -> mask))
+                .toList());
     said =
         assertThrows(
                 IllegalArgumentException.class, () -> new CrossValidation(bare, List.of(), 2, 1))

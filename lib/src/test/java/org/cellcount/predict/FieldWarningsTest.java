@@ -80,7 +80,6 @@ class FieldWarningsTest {
 
   @Test
   void lightWithoutACellIsLookedAt() {
-    oneThatBegins(
-        "something rises above", warnings(light(64, 20), GrayImage.zeros(SIDE, SIDE)));
+    oneThatBegins("something rises above", warnings(light(64, 20), GrayImage.zeros(SIDE, SIDE)));
   }
 }

@@ -155,8 +155,10 @@ class PretrainedTest {
     ScaledCount counted = model.countAnyScale(field());
     assertEquals(CELLS, counted.probabilities().size());
     assertTrue(counted.probabilities().stream().allMatch(p -> p > 0.5 && p <= 1));
-    var most = model.confidence().orElseThrow().interval80(counted.probabilities(), counted.pixels());
-    var nearlyAll = model.confidence().orElseThrow().interval95(counted.probabilities(), counted.pixels());
+    var most =
+        model.confidence().orElseThrow().interval80(counted.probabilities(), counted.pixels());
+    var nearlyAll =
+        model.confidence().orElseThrow().interval95(counted.probabilities(), counted.pixels());
     assertTrue(most.low() <= CELLS && most.high() >= CELLS, most::toString);
     assertTrue(nearlyAll.low() <= most.low() && nearlyAll.high() >= most.high());
   }

@@ -57,8 +57,7 @@ class ConfidenceTest {
         new CellMaps(
             new GrayImage(2, 2, new float[] {0.5f, 0.9f, 0.7f, 0.1f}),
             Optional.of(new GrayImage(2, 2, new float[] {0.2f, 0.4f, 0.5f, 0.6f})));
-    List<double[]> features =
-        CellFeatures.of(maps, new LabelImage(2, 2, new int[] {1, 2, 1, 0}));
+    List<double[]> features = CellFeatures.of(maps, new LabelImage(2, 2, new int[] {1, 2, 1, 0}));
     double[] one = features.get(0);
     assertEquals(CellFeatures.NUMBER, one.length);
     assertEquals(1, one[0]);
@@ -86,14 +85,11 @@ class ConfidenceTest {
   void numbersOutOfRangeAreNamed() {
     String said =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new Confidence(List.of(1.0), SURE.spreads()))
+                IllegalArgumentException.class, () -> new Confidence(List.of(1.0), SURE.spreads()))
             .getMessage();
     assertTrue(said.startsWith("weights 1: expected 6"), said);
     said =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new CountSpread(1, 1, 0, 0, 2, 1, 0, 3))
+        assertThrows(IllegalArgumentException.class, () -> new CountSpread(1, 1, 0, 0, 2, 1, 0, 3))
             .getMessage();
     assertTrue(said.contains("low80"), said);
   }
