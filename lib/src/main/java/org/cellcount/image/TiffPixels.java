@@ -144,7 +144,8 @@ final class TiffPixels {
     long offset;
     long count;
     if (opened.whole) {
-      offset = opened.offsets[plane * page.piecesDown()] + (long) down * opened.rows * page.rowBytes();
+      offset =
+          opened.offsets[plane * page.piecesDown()] + (long) down * opened.rows * page.rowBytes();
       count = rows * page.rowBytes();
     } else {
       int i = (plane * page.piecesDown() + down) * page.piecesAcross() + across;

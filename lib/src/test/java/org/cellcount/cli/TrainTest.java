@@ -190,16 +190,16 @@ class TrainTest {
       delimiter = '|',
       value = {
         "--preset | best | unknown preset 'best', expected one of published, baseline, attention,"
-            + " lightweight, counting",
+            + " lightweight, counting, general",
         "--model | vnet | unknown network 'vnet', expected one of U-Net, Attention U-Net, Residual"
             + " U-Net",
         "--target | cells | unknown target 'cells', expected one of mask, border weights, border"
-            + " class, distance, star-convex",
+            + " class, distance, centres, gradient flows, star-convex, density, combined",
         "--loss | mse | unknown loss 'mse', expected one of BCE, Dice, BCE + Dice, Focal, Tversky",
         "--augmentation | all | unknown augmentation 'all', expected one of none, flips + rotation,"
-            + " full, robust",
+            + " full, robust, world",
         "--normalisation | zscore | unknown normalisation 'zscore', expected one of none,"
-            + " percentile, cube root",
+            + " percentile, cube root, robust",
         "--schedule | step | unknown schedule 'step', expected one of plateau, cosine",
         "--precision | fp16 | unknown precision 'fp16', expected one of auto, fp32, bf16",
         "--networks | 0 | 0, expected 1 or more",
@@ -267,7 +267,8 @@ class TrainTest {
         .options()
         .forEach(option -> assertTrue(help.contains(option.longestName()), option.longestName()));
     assertTrue(help.contains("--loss=NAME what it is told to make small: BCE, Dice, BCE + Dice,"));
-    assertTrue(help.contains("published, baseline, attention, lightweight, counting;"), help);
+    assertTrue(
+        help.contains("published, baseline, attention, lightweight, counting, general;"), help);
     assertTrue(help.contains("default results/model"), help);
   }
 
