@@ -1,6 +1,7 @@
 package org.cellcount.augment;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.cellcount.base.Named;
@@ -125,6 +126,15 @@ public record Augmentation(String label, List<Augmenter> augmenters) implements 
       }
     }
     return pending.apply(current);
+  }
+
+  /** The crop that a chain begins with: all samples come out at its size. */
+  public Optional<Crop> crop() {
+    Augmenter first = augmenters.isEmpty() ? null : augmenters.get(0);
+    if (first instanceof Augmentation chain) {
+      return chain.crop();
+    }
+    return first instanceof Crop crop ? Optional.of(crop) : Optional.empty();
   }
 
   /** The names of the augmenters, first to last. */

@@ -13,14 +13,14 @@ public final class AugmentationCheck {
    * Applies an augmentation.
    *
    * @param random makes the generator, every time in the same state
-   * @throws IllegalArgumentException if an augmenter fails, changes the size of the sample, or
-   *     gives values outside 0..1 or NaN, naming it
+   * @throws IllegalArgumentException if an augmenter fails, changes the size of the sample, as only
+   *     a {@link Crop} may that comes first, or gives values outside 0..1 or NaN, naming it
    */
   public static CellSample apply(
       Augmentation augmentation, CellSample sample, Supplier<RandomGenerator> random) {
     try {
       CellSample changed = augmentation.apply(sample, random.get());
-      if (problem(sample, changed) == null) {
+      if (problem(sizeAfter(augmentation, sample), sample, changed) == null) {
         return changed;
       }
     } catch (RuntimeException e) {
@@ -30,18 +30,28 @@ public final class AugmentationCheck {
         "augmentation '" + augmentation.label() + "': " + culprit(augmentation, sample, random));
   }
 
+  /** Rows and columns of all that a chain makes of a sample. */
+  private static int[] sizeAfter(Augmentation augmentation, CellSample sample) {
+    return augmentation
+        .crop()
+        .map(crop -> new int[] {crop.size(), crop.size()})
+        .orElseGet(() -> new int[] {sample.image().height(), sample.image().width()});
+  }
+
   private static String culprit(
       Augmentation augmentation, CellSample sample, Supplier<RandomGenerator> random) {
+    int[] size = sizeAfter(augmentation, sample);
     CellSample current = sample;
     RandomGenerator generator = random.get();
     for (Augmenter augmenter : augmentation.augmenters()) {
+      CellSample before = current;
       String name = "augmenter '" + augmenter.label() + "' ";
       try {
-        current = augmenter.apply(current, generator);
+        current = augmenter.apply(before, generator);
       } catch (RuntimeException e) {
         return name + "fails: " + e.getMessage();
       }
-      String problem = problem(sample, current);
+      String problem = problem(size, before, current);
       if (problem != null) {
         return name + problem;
       }
@@ -50,13 +60,13 @@ public final class AugmentationCheck {
   }
 
   /** What is wrong with a changed sample, or null. */
-  private static String problem(CellSample before, CellSample after) {
+  private static String problem(int[] size, CellSample before, CellSample after) {
     if (after == null) {
       return "gives no sample";
     }
     GrayImage from = before.image();
     GrayImage to = after.image();
-    if (to.height() != from.height() || to.width() != from.width()) {
+    if (to.height() != size[0] || to.width() != size[1]) {
       return "makes %dx%d of %dx%d, expected the same size"
           .formatted(to.height(), to.width(), from.height(), from.width());
     }

@@ -30,7 +30,15 @@ public final class RayDistances {
   private final float[] framed;
 
   /** The pixels of all cells, one row or column after the other. */
-  private record Order(int[] starts, int[] pixels) {}
+  private static final class Order {
+    private final int[] starts;
+    private final int[] pixels;
+
+    Order(int[] starts, int[] pixels) {
+      this.starts = starts;
+      this.pixels = pixels;
+    }
+  }
 
   /** The pixels of all cells in an image with a frame of background around. */
   private RayDistances(LabelImage image) {

@@ -91,7 +91,7 @@ final class StarOutline {
         int end = ends < 0 ? runs[a + 2] : other.runs[b + 2];
         common += Math.max(0, end - first);
       }
-      if (rows < 0 || rows == 0 && ends < 0) {
+      if (rows < 0 || (rows == 0 && ends < 0)) {
         a += RUN;
       } else {
         b += RUN;

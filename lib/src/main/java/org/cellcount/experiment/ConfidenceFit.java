@@ -11,6 +11,7 @@ import org.cellcount.metric.Interval;
 import org.cellcount.target.CellFeatures;
 import org.cellcount.target.CellMaps;
 import org.cellcount.target.Confidence;
+import org.cellcount.target.CountSpread;
 
 /**
  * Learns from images with known cells, which the network had not been trained on, how sure it may
@@ -25,6 +26,10 @@ import org.cellcount.target.Confidence;
  */
 public final class ConfidenceFit {
   private static final int FEWEST_IMAGES = 40;
+
+  /** Images up to this size are crops of fields, and told apart from these. */
+  private static final long CROP_PIXELS = 1 << 15;
+
   private static final int FEWEST_WRONG = 20;
   private static final int NEWTON_STEPS = 30;
   private static final double RIDGE = 1e-3;
@@ -42,10 +47,10 @@ public final class ConfidenceFit {
   private final List<Image> images = new ArrayList<>();
 
   /** The cells of an image among all: from the first on, so many, and the true number. */
-  private record Image(int first, int count, int truth) {}
+  private record Image(int first, int count, int truth, long pixels) {}
 
   /** An image whose probabilities are known: counted, true, variance of the count. */
-  private record Outcome(int count, int truth, double variance) {}
+  private record Outcome(int count, int truth, double variance, long pixels) {}
 
   /**
    * Adds an image.
@@ -64,7 +69,9 @@ public final class ConfidenceFit {
               && !errors.parts().contains(label)
               && !errors.extra().contains(label));
     }
-    images.add(new Image(first, features.size() - first, truth.count()));
+    images.add(
+        new Image(
+            first, features.size() - first, truth.count(), (long) truth.height() * truth.width()));
   }
 
   /** Whether there are enough images, and enough errors in them, to learn from. */
@@ -85,14 +92,23 @@ public final class ConfidenceFit {
           images.size() + " images with too few cells or errors to learn from");
     }
     double[] weights = logistic();
-    List<Double> list = Arrays.stream(weights).boxed().toList();
-    List<Outcome> outcomes = outcomes(weights);
-    Confidence best = null;
+    List<Outcome> all = outcomes(weights);
+    List<Outcome> crops = all.stream().filter(o -> o.pixels() <= CROP_PIXELS).toList();
+    List<Outcome> fields = all.stream().filter(o -> o.pixels() > CROP_PIXELS).toList();
+    List<CountSpread> spreads =
+        crops.size() < FEWEST_IMAGES || fields.size() < FEWEST_IMAGES
+            ? List.of(spread(all, Long.MAX_VALUE))
+            : List.of(spread(crops, CROP_PIXELS), spread(fields, Long.MAX_VALUE));
+    return new Confidence(Arrays.stream(weights).boxed().toList(), spreads);
+  }
+
+  private static CountSpread spread(List<Outcome> outcomes, long pixels) {
+    CountSpread best = null;
     double least = Double.POSITIVE_INFINITY;
     for (double constant : CONSTANTS) {
       for (double share : SHARES) {
         for (double doubt : DOUBTS) {
-          Confidence candidate = new Confidence(list, constant, share, doubt, 0, 0, 0, 0);
+          CountSpread candidate = new CountSpread(pixels, constant, share, doubt, 0, 0, 0, 0);
           double loss =
               outcomes.stream()
                   .mapToDouble(
@@ -119,12 +135,12 @@ public final class ConfidenceFit {
               .mapToDouble(i -> probability(weights, features.get(i)))
               .map(p -> p * (1 - p))
               .sum();
-      outcomes.add(new Outcome(image.count(), image.truth(), variance));
+      outcomes.add(new Outcome(image.count(), image.truth(), variance, image.pixels()));
     }
     return outcomes;
   }
 
-  private static Confidence withFactors(Confidence c, List<Outcome> outcomes) {
+  private static CountSpread withFactors(CountSpread c, List<Outcome> outcomes) {
     double[] errors =
         outcomes.stream()
             .mapToDouble(o -> (o.truth() - o.count()) / c.scale(o.count(), o.variance()))
@@ -132,8 +148,8 @@ public final class ConfidenceFit {
             .toArray();
     double[] most = factors(c, outcomes, errors, 0.1, MOST);
     double[] all = factors(c, outcomes, errors, 0.025, NEARLY_ALL);
-    return new Confidence(
-        c.weights(),
+    return new CountSpread(
+        c.pixels(),
         c.constant(),
         c.share(),
         c.doubt(),
@@ -145,7 +161,7 @@ public final class ConfidenceFit {
 
   /** Quantiles of the errors, all stretched until the intervals hold the wanted share. */
   private static double[] factors(
-      Confidence c, List<Outcome> outcomes, double[] errors, double tail, double wanted) {
+      CountSpread c, List<Outcome> outcomes, double[] errors, double tail, double wanted) {
     double low = Math.min(0, errors[(int) (tail * errors.length)]);
     double high = Math.max(0, errors[(int) ((1 - tail) * errors.length)]);
     double stretch = 0;
@@ -153,9 +169,9 @@ public final class ConfidenceFit {
     while (held < wanted && stretch < 10) {
       stretch += 0.01;
       double by = stretch;
-      Confidence tried =
-          new Confidence(
-              c.weights(),
+      CountSpread tried =
+          new CountSpread(
+              c.pixels(),
               c.constant(),
               c.share(),
               c.doubt(),

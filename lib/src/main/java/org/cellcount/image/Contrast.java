@@ -187,6 +187,11 @@ public final class Contrast implements Normalisation.Levels {
 
     /** Some rows, whose first one begins a block. */
     void add(GrayImage rows, int top) {
+      for (float value : rows.pixels()) {
+        if (Float.isNaN(value)) {
+          throw Require.refusal("image value", value, "a number");
+        }
+      }
       float[] block = new float[BLOCK * BLOCK];
       int first = top / BLOCK;
       int end = Math.min(medians.height(), first + Math.max(1, rows.height() / BLOCK));

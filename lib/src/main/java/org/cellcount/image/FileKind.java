@@ -1,9 +1,7 @@
 package org.cellcount.image;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import javax.imageio.stream.ImageInputStream;
 
 /** The kinds of image file that are read, told by their first bytes and never by their names. */
@@ -11,14 +9,15 @@ enum FileKind {
   PNG("89504e470d0a1a0a"),
   JPEG("ffd8ff"),
   BMP("424d"),
-  TIFF("49492a00", "4d4d002a", "49492b00", "4d4d002b");
+  TIFF("(49492a00|4d4d002a|49492b00|4d4d002b)");
 
   private static final int LONGEST = 8;
 
-  private final List<byte[]> starts;
+  /** A regular expression of the first bytes in hexadecimal. */
+  private final String start;
 
-  FileKind(String... starts) {
-    this.starts = Arrays.stream(starts).map(HexFormat.of()::parseHex).toList();
+  FileKind(String start) {
+    this.start = start;
   }
 
   /**
@@ -34,8 +33,9 @@ enum FileKind {
     if (length == 0) {
       throw new IOException(name + " is empty, expected an image");
     }
+    String hex = HexFormat.of().formatHex(start, 0, length);
     for (FileKind kind : values()) {
-      if (kind.starts.stream().anyMatch(bytes -> startsWith(start, length, bytes))) {
+      if (hex.matches(kind.start + ".*")) {
         return kind;
       }
     }
@@ -43,9 +43,5 @@ enum FileKind {
         name
             + " is not an image of a kind that is read, expected TIFF, PNG, JPEG or BMP: save it as"
             + " TIFF, for example with Fiji");
-  }
-
-  private static boolean startsWith(byte[] bytes, int length, byte[] start) {
-    return length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
   }
 }

@@ -11,7 +11,7 @@ final class ImageJDescription {
   private final Map<String, String> entries = new HashMap<>();
 
   private ImageJDescription(String text) {
-    for (String line : text.split("\n")) {
+    for (String line : text.lines().toList()) {
       int equals = line.indexOf('=');
       if (equals > 0) {
         entries.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());

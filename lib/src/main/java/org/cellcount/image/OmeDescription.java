@@ -43,7 +43,7 @@ final class OmeDescription {
   }
 
   static boolean isOne(String text) {
-    return text.contains("<OME") && text.contains("<Pixels") || text.contains("<OME:OME");
+    return (text.contains("<OME") && text.contains("<Pixels")) || text.contains("<OME:OME");
   }
 
   /**

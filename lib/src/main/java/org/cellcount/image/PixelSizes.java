@@ -46,7 +46,7 @@ final class PixelSizes {
    * is that of a microscope.
    */
   static Optional<PixelSize> ofResolution(OptionalDouble rows, OptionalDouble columns, long unit) {
-    if (rows.isEmpty() || columns.isEmpty() || unit != 2 && unit != 3) {
+    if (rows.isEmpty() || columns.isEmpty() || (unit != 2 && unit != 3)) {
       return Optional.empty();
     }
     double length = unit == 2 ? INCH : CENTIMETRE;

@@ -106,10 +106,10 @@ final class TiffPage {
     if (becomesRgb() && separate) {
       throw refused("has its colours in separate pieces: save it as RGB");
     }
-    if (predictor > 3 || predictor == 3 && format != SampleKind.Format.FLOAT) {
+    if (predictor > 3 || (predictor == 3 && format != SampleKind.Format.FLOAT)) {
       throw refused("has predictor " + predictor + ", which its samples cannot have");
     }
-    if (predictor > 1 && (bits & bits - 1) != 0 || predictor > 1 && bits < 8) {
+    if (predictor > 1 && (bits < 8 || Integer.bitCount(bits) != 1)) {
       throw refused("has a predictor for samples of " + bits + " bits: save it without");
     }
   }
@@ -253,7 +253,7 @@ final class TiffPage {
     int first = samples - extra.length;
     int[] channels =
         IntStream.range(0, samples)
-            .filter(s -> s < first || first < 0 || extra[s - first] != 1 && extra[s - first] != 2)
+            .filter(s -> s < first || first < 0 || (extra[s - first] != 1 && extra[s - first] != 2))
             .toArray();
     if (channels.length == 0) {
       throw refused("is damaged: all of its samples are alpha");
@@ -303,6 +303,6 @@ final class TiffPage {
 
   /** Whether the first three samples are red, green and blue. */
   boolean isColour() {
-    return becomesRgb() || photometric == TiffTag.RGB && samples >= 3;
+    return becomesRgb() || (photometric == TiffTag.RGB && samples >= 3);
   }
 }

@@ -40,7 +40,7 @@ final class TiffPieces {
 
   private static boolean isUnusual(TiffPage page) {
     boolean whole = page.format != SampleKind.Format.FLOAT;
-    return page.bits < 8 || page.bits % 8 != 0 || page.bits == 64 && whole;
+    return page.bits < 8 || page.bits % 8 != 0 || (page.bits == 64 && whole);
   }
 
   /**
@@ -77,7 +77,7 @@ final class TiffPieces {
     tags.put(TiffTag.BITS, repeated(unpacked ? 8 : page.bits, samples));
     tags.put(TiffTag.SAMPLE_FORMAT, repeated(unpacked ? 1 : formatCode(), samples));
     tags.put(TiffTag.COMPRESSION, new long[] {page.compression});
-    boolean colour = page.becomesRgb() || page.photometric == TiffTag.RGB && samples >= 3;
+    boolean colour = page.becomesRgb() || (page.photometric == TiffTag.RGB && samples >= 3);
     tags.put(TiffTag.PHOTOMETRIC, new long[] {colour ? page.photometric : TiffTag.BLACK_IS_ZERO});
     tags.put(TiffTag.SAMPLES, new long[] {samples});
     tags.put(TiffTag.ROWS_PER_STRIP, new long[] {rows});
@@ -211,7 +211,7 @@ final class TiffPieces {
     int value = 0;
     for (int i = 0; i < page.bits; i++) {
       long bit = position + i;
-      value = value << 1 | bytes[(int) (bit >> 3)] >> (7 - (bit & 7)) & 1;
+      value = (value << 1) | ((bytes[(int) (bit >> 3)] >> (7 - (bit & 7))) & 1);
     }
     return value;
   }

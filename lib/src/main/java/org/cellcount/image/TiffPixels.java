@@ -26,7 +26,24 @@ final class TiffPixels {
   private record Key(TiffPage page, long shift, long piece) {}
 
   /** A page whose pieces are known. */
-  private record Open(TiffPieces pieces, long[] offsets, long[] counts, int rows, boolean whole) {}
+  private static final class Open {
+    private final TiffPieces pieces;
+    private final long[] offsets;
+    private final long[] counts;
+    private final boolean whole;
+    private final int rows;
+
+    Open(TiffPage page, TiffPieces pieces) throws IOException {
+      this.pieces = pieces;
+      offsets = page.offsets();
+      counts = page.byteCounts();
+      whole = !page.tiled && !page.isCompressed() && follow(page, offsets);
+      rows =
+          whole
+              ? (int) Math.max(1, Math.min(page.height, PART_BYTES / page.rowBytes()))
+              : page.pieceHeight;
+    }
+  }
 
   TiffPixels(ImageInputStream in) {
     this.in = in;
@@ -49,17 +66,17 @@ final class TiffPixels {
       float[] target)
       throws IOException {
     Open opened = open(page);
-    int firstDown = row / opened.rows();
-    int lastDown = (row + height - 1) / opened.rows();
+    int firstDown = row / opened.rows;
+    int lastDown = (row + height - 1) / opened.rows;
     int firstAcross = column / page.pieceWidth;
     int lastAcross = (column + width - 1) / page.pieceWidth;
     for (int down = firstDown; down <= lastDown; down++) {
       for (int across = firstAcross; across <= lastAcross; across++) {
         float[] piece = piece(page, opened, shift, sample, down, across);
-        int top = down * opened.rows();
+        int top = down * opened.rows;
         int left = across * page.pieceWidth;
         int fromRow = Math.max(row, top);
-        int toRow = Math.min(row + height, Math.min(top + opened.rows(), page.height));
+        int toRow = Math.min(row + height, Math.min(top + opened.rows, page.height));
         int fromColumn = Math.max(column, left);
         int toColumn = Math.min(column + width, left + page.pieceWidth);
         for (int y = fromRow; y < toRow; y++) {
@@ -77,14 +94,7 @@ final class TiffPixels {
   private Open open(TiffPage page) throws IOException {
     Open opened = open.get(page);
     if (opened == null) {
-      long[] offsets = page.offsets();
-      long[] counts = page.byteCounts();
-      boolean whole = !page.tiled && !page.isCompressed() && follow(page, offsets);
-      int rows =
-          whole
-              ? (int) Math.max(1, Math.min(page.height, PART_BYTES / page.rowBytes()))
-              : page.pieceHeight;
-      opened = new Open(new TiffPieces(page, in.getByteOrder()), offsets, counts, rows, whole);
+      opened = new Open(page, new TiffPieces(page, in.getByteOrder()));
       if (open.size() == MOST_OPEN) {
         open.clear();
       }
@@ -110,7 +120,7 @@ final class TiffPixels {
     int plane = page.separate ? sample : 0;
     int inPiece = page.separate ? 0 : sample;
     long number =
-        ((long) plane * (page.height / opened.rows() + 1) + down) * page.piecesAcross() + across;
+        ((long) plane * (page.height / opened.rows + 1) + down) * page.piecesAcross() + across;
     Key key = new Key(page, shift, number);
     float[][] values = kept.get(key);
     if (values == null) {
@@ -127,19 +137,20 @@ final class TiffPixels {
 
   private float[][] decode(TiffPage page, Open opened, long shift, int plane, int down, int across)
       throws IOException {
-    int rows = opened.rows();
+    int rows = opened.rows;
     if (!page.tiled) {
       rows = Math.min(rows, page.height - down * rows);
     }
     long offset;
     long count;
-    if (opened.whole()) {
-      offset = opened.offsets()[plane * page.piecesDown()] + down * opened.rows() * page.rowBytes();
+    if (opened.whole) {
+      offset =
+          opened.offsets[plane * page.piecesDown()] + (long) down * opened.rows * page.rowBytes();
       count = rows * page.rowBytes();
     } else {
       int i = (plane * page.piecesDown() + down) * page.piecesAcross() + across;
-      offset = opened.offsets()[i];
-      count = opened.counts()[i];
+      offset = opened.offsets[i];
+      count = opened.counts[i];
       if (!page.isCompressed()) {
         count = Math.min(count, rows * page.rowBytes());
       }
@@ -156,6 +167,6 @@ final class TiffPixels {
     byte[] bytes = new byte[Memory.arrayLength(page.name(), count)];
     in.seek(from);
     in.readFully(bytes);
-    return opened.pieces().decode(bytes, rows);
+    return opened.pieces.decode(bytes, rows);
   }
 }

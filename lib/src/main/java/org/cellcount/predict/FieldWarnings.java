@@ -42,12 +42,17 @@ final class FieldWarnings {
       warnings.add("nothing rises above the background: check channel, focus and exposure");
       return warnings;
     }
-    if (contrast.isInverted()) {
+    double covered = share(counted);
+    // Where bright cells cover most of it, most of an image is bright too.
+    if (contrast.isInverted() && covered <= CROWDED) {
       warnings.add(
           "dark on a bright ground: the model knows bright cells on dark, invert the image");
     }
     if (contrast.isOutshone()) {
       warnings.add("some pixels are far brighter than the cells: look for dirt or hot pixels");
+    }
+    if (counted.count() == 0) {
+      warnings.add("something rises above the background, but no cell: check focus and scale");
     }
     double diameter = DatasetStatistics.typicalDiameter(counted.labels());
     if (counted.count() >= FEW_CELLS && diameter < NARROWEST) {
@@ -57,7 +62,6 @@ final class FieldWarnings {
               "cells of only %.0f pixels: take the image at a higher magnification",
               diameter));
     }
-    double covered = share(counted);
     if (covered > CROWDED) {
       warnings.add(
           String.format(

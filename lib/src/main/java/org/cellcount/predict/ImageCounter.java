@@ -157,8 +157,8 @@ public final class ImageCounter implements FileCounter {
   }
 
   private static void intervals(Confidence sure, ScaledCount counted, Map<String, String> known) {
-    Interval most = sure.interval80(counted.probabilities());
-    Interval nearlyAll = sure.interval95(counted.probabilities());
+    Interval most = sure.interval80(counted.probabilities(), counted.pixels());
+    Interval nearlyAll = sure.interval95(counted.probabilities(), counted.pixels());
     known.put("low80", whole(most.low()));
     known.put("high80", whole(most.high()));
     known.put("low95", whole(nearlyAll.low()));

@@ -25,4 +25,9 @@ public record ScaledCount(
   public ScaledCount(double scale, CountResult cells) {
     this(scale, cells, List.of(), List.of());
   }
+
+  /** The pixels of the image at the scale at which it was counted. */
+  public long pixels() {
+    return Math.round(scale * cells.labels().height() * scale * cells.labels().width());
+  }
 }

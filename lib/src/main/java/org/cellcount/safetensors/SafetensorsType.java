@@ -70,15 +70,15 @@ enum SafetensorsType {
 
   private static short half(float value) {
     int bits = Float.floatToRawIntBits(value);
-    int sign = bits >>> 16 & 0x8000;
+    int sign = (bits >>> 16) & 0x8000;
     float magnitude = Math.abs(value);
     if (!(magnitude < F16_OVERFLOW)) {
-      return (short) (sign | F16_EXPONENT << F16_FRACTION_BITS | (value == value ? 0 : 1));
+      return (short) (sign | (F16_EXPONENT << F16_FRACTION_BITS) | (Float.isNaN(value) ? 1 : 0));
     }
     int exponent = Math.max(Math.getExponent(magnitude), 1 - F16_BIAS);
     // In units of the last place; one too many carries into the exponent, as it should.
     int units = (int) Math.rint(Math.scalb((double) magnitude, F16_FRACTION_BITS - exponent));
-    return (short) (sign | units + (exponent + F16_BIAS - 1 << F16_FRACTION_BITS));
+    return (short) (sign | (units + ((exponent + F16_BIAS - 1) << F16_FRACTION_BITS)));
   }
 
   private static float exact(long value) {

@@ -13,30 +13,14 @@ import org.cellcount.metric.Interval;
  * How sure a model may be of its cells and counts, learned from images that it had not been trained
  * on; {@code confidence.json} in a model folder.
  *
- * <p>The probability that a counted cell is a cell is a logistic regression on what the network
- * says of it, see {@link CellFeatures}. The error of a count is taken to grow with the count and
- * with the doubt in its cells: {@code scale^2 = constant^2 + (share * count)^2 + doubt^2 * sum of p
- * (1 - p)}; an interval reaches from {@code count + low * scale} to {@code count + high * scale},
- * rounded, with factors that covered the wanted share of the images they were chosen on.
+ * <p>The probability that a counted cell is one, and one alone, is a logistic regression on what
+ * the network says of it, see {@link CellFeatures}. How far a count may be off is told by a {@link
+ * CountSpread}, by the size of the image: crops are alike, whole fields are not.
  *
  * @param weights of {@link CellFeatures}, the intercept first
- * @param constant error of any count, in cells
- * @param share error as a share of the count
- * @param doubt factor of the standard deviation that the cells' probabilities give the count
- * @param low80 lower end of an interval that holds 80 % of the true counts, in scales
- * @param high80 its upper end
- * @param low95 lower end for 95 %
- * @param high95 its upper end
+ * @param spreads for images of more and more pixels; the last one holds for all that are larger
  */
-public record Confidence(
-    List<Double> weights,
-    double constant,
-    double share,
-    double doubt,
-    double low80,
-    double high80,
-    double low95,
-    double high95) {
+public record Confidence(List<Double> weights, List<CountSpread> spreads) {
   private static final String FILE = "confidence.json";
 
   private record Saved(int format, Confidence confidence) {}
@@ -53,12 +37,8 @@ public record Confidence(
         weights.size(),
         CellFeatures.NUMBER + " of them");
     weights = List.copyOf(weights);
-    Require.atLeast("constant", constant, 0);
-    Require.atLeast("share", share, 0);
-    Require.atLeast("doubt", doubt, 0);
-    Require.that(low95 <= low80, "low95", low95, "at most low80, " + low80);
-    Require.that(low80 <= high80, "low80", low80, "at most high80, " + high80);
-    Require.that(high80 <= high95, "high80", high80, "at most high95, " + high95);
+    Require.that(!spreads.isEmpty(), "spreads", "none", "at least one");
+    spreads = List.copyOf(spreads);
   }
 
   /**
@@ -104,35 +84,26 @@ public record Confidence(
     return 1 / (1 + Math.exp(-sum));
   }
 
-  /** The interval that holds the true count in 80 % of images like those known. */
-  public Interval interval80(List<Double> probabilities) {
-    return interval(probabilities, low80, high80);
+  /**
+   * The interval that holds the true count in 80 % of images like those known.
+   *
+   * @param probabilities of the cells counted
+   * @param pixels of the image, at the scale at which it was counted
+   */
+  public Interval interval80(List<Double> probabilities, long pixels) {
+    return spread(pixels).interval80(probabilities.size(), variance(probabilities));
   }
 
   /** The interval that holds it in 95 % of them. */
-  public Interval interval95(List<Double> probabilities) {
-    return interval(probabilities, low95, high95);
+  public Interval interval95(List<Double> probabilities, long pixels) {
+    return spread(pixels).interval95(probabilities.size(), variance(probabilities));
   }
 
-  /** The same by the count and the {@link #variance} of its cells. */
-  public Interval interval80(int count, double variance) {
-    return interval(count, variance, low80, high80);
-  }
-
-  private Interval interval(List<Double> probabilities, double low, double high) {
-    return interval(probabilities.size(), variance(probabilities), low, high);
-  }
-
-  private Interval interval(int count, double variance, double low, double high) {
-    double scale = scale(count, variance);
-    return new Interval(
-        Math.max(0, Math.rint(count + low * scale)), Math.max(0, Math.rint(count + high * scale)));
-  }
-
-  /** The size of the error that a count may have, in cells. */
-  public double scale(int count, double variance) {
-    return Math.sqrt(
-        constant * constant + share * share * count * count + doubt * doubt * variance);
+  private CountSpread spread(long pixels) {
+    return spreads.stream()
+        .filter(spread -> pixels <= spread.pixels())
+        .findFirst()
+        .orElse(spreads.get(spreads.size() - 1));
   }
 
   /** The variance of a sum of independent cells that are there with these probabilities. */

@@ -44,11 +44,12 @@ public final class Signature {
 
   /** Of an augmentation: some of its draws. */
   public static double of(Augmentation augmentation) {
+    CellSample sample = sample(augmentation.crop().map(crop -> 2 * crop.size()).orElse(SIDE));
     double sum = 0;
     for (int seed = 0; seed < DRAWS; seed++) {
       long draw = seed;
       CellSample changed =
-          AugmentationCheck.apply(augmentation, sample(), () -> new SplittableRandom(draw));
+          AugmentationCheck.apply(augmentation, sample, () -> new SplittableRandom(draw));
       sum += weighted(changed.image().pixels()) + weighted(changed.mask().pixels());
     }
     return sum;
@@ -115,23 +116,30 @@ public final class Signature {
 
   /** Three cells, two of which touch, brighter in their middle. */
   private static CellSample sample() {
-    GrayImage image = GrayImage.zeros(SIDE, SIDE);
-    GrayImage mask = GrayImage.zeros(SIDE, SIDE);
-    int[] labels = new int[SIDE * SIDE];
+    return sample(SIDE);
+  }
+
+  /** The same again and again, as far as a side reaches. */
+  private static CellSample sample(int side) {
+    GrayImage image = GrayImage.zeros(side, side);
+    GrayImage mask = GrayImage.zeros(side, side);
+    int[] labels = new int[side * side];
+    int tiles = (side + SIDE - 1) / SIDE;
     for (int i = 0; i < labels.length; i++) {
-      int row = i / SIDE;
-      int column = i % SIDE;
+      int row = i / side % SIDE;
+      int column = i % side % SIDE;
+      int tile = i / side / SIDE * tiles + i % side / SIDE;
       image.pixels()[i] = 0.1f + 0.001f * column;
       for (int disc = 0; disc < DISCS.length; disc++) {
         double[] d = DISCS[disc];
         double far = Math.hypot(row - d[0], column - d[1]) / d[2];
         if (far < 1 && labels[i] == 0) {
-          labels[i] = disc + 1;
+          labels[i] = DISCS.length * tile + disc + 1;
           mask.pixels()[i] = 1;
           image.pixels()[i] = (float) (0.9 - 0.3 * far);
         }
       }
     }
-    return new CellSample(image, mask, Optional.of(new LabelImage(SIDE, SIDE, labels)));
+    return new CellSample(image, mask, Optional.of(new LabelImage(side, side, labels)));
   }
 }

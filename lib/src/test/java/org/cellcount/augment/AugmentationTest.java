@@ -60,7 +60,7 @@ class AugmentationTest {
   @Test
   void anUnknownNameListsTheValidOnes() {
     assertEquals(
-        "unknown augmentation 'mixup', expected one of none, flips + rotation, full, robust",
+        "unknown augmentation 'mixup', expected one of none, flips + rotation, full, robust, world",
         assertThrows(IllegalArgumentException.class, () -> Augmentation.of("mixup")).getMessage());
   }
 }

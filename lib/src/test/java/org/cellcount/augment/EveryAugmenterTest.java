@@ -11,12 +11,22 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cellcount.image.CellSample;
+import org.cellcount.image.GrayImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for each augmenter, on an image that is not square. */
 class EveryAugmenterTest {
+  private static final List<Augmenter> REST =
+      Augmentation.WORLD.augmenters().subList(1, Augmentation.WORLD.augmenters().size());
+
+  /** All of the world but its crop. */
+  private static final Augmentation CHAIN = new Augmentation("world without crop", REST);
+
+  private static final Augmentation WORLD =
+      new Augmentation("small world", new Crop(32, 8, 30), CHAIN);
+
   static Stream<Augmenter> geometric() {
     return Stream.of(
         new HorizontalFlip(1), new VerticalFlip(1), new Rotation90(), new Elastic(1, 20, 3));
@@ -24,7 +34,17 @@ class EveryAugmenterTest {
 
   static Stream<Augmenter> intensity() {
     return Stream.of(
-        new BrightnessContrast(0.15), new GaussianNoise(0.02), new Gamma(1.5), new Defocus(1, 2));
+        new BrightnessContrast(0.15),
+        new GaussianNoise(0.02),
+        new Gamma(1.5),
+        new Defocus(1, 2),
+        new CameraNoise(0.1),
+        new FewSteps(4),
+        new Haze(1),
+        new HotPixels(0.05),
+        new Saturation(0.1),
+        new Sometimes(1, new UnevenLight(0.3, 0.8)),
+        new UnevenLight(0.3, 0.8));
   }
 
   static Stream<Augmenter> all() {
@@ -33,13 +53,21 @@ class EveryAugmenterTest {
         Stream.of(Augmentation.FLIPS_ROTATION, Augmentation.FULL));
   }
 
-  /** Those that may also push cells out of the picture. */
+  /** Those that may also push cells out of the picture, or hide them. */
   static Stream<Augmenter> cropping() {
-    return Stream.concat(all(), Stream.of(new Zoom(1, 0.6, 1.8), Augmentation.ROBUST));
+    return Stream.concat(
+        all(),
+        Stream.of(
+            new Zoom(1, 0.6, 1.8), Augmentation.ROBUST, new Debris(4, 1), new NoCells(), CHAIN));
+  }
+
+  /** With a crop, which measures the cells by their labels. */
+  static Stream<Augmenter> sized() {
+    return Stream.concat(cropping(), Stream.of(new Crop(32, 8, 30), WORLD));
   }
 
   @ParameterizedTest
-  @MethodSource("cropping")
+  @MethodSource("sized")
   void inputIsNotModifiedAndOutputDiffers(Augmenter augmenter) {
     CellSample sample = Samples.discs(48, 64);
     CellSample before = Samples.copy(sample);
@@ -52,7 +80,7 @@ class EveryAugmenterTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cropping")
+  @MethodSource("sized")
   void sameSeedSameResult(Augmenter augmenter) {
     CellSample sample = Samples.discs(48, 64);
     List<CellSample> once =
@@ -89,6 +117,20 @@ class EveryAugmenterTest {
       assertEquals(expected.image(), actual.image());
       assertEquals(expected.mask(), actual.mask());
       assertTrue(actual.labels().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sized")
+  void valuesStayFrom0To1(Augmenter augmenter) {
+    CellSample sample = Samples.discs(48, 64);
+    for (int seed = 0; seed < 20; seed++) {
+      CellSample after = augmenter.apply(sample, new SplittableRandom(seed));
+      for (GrayImage part : List.of(after.image(), after.mask())) {
+        for (float value : part.pixels()) {
+          assertTrue(value >= 0 && value <= 1, "a value of " + value);
+        }
+      }
     }
   }
 

@@ -25,7 +25,7 @@ class StarConvexTest {
   private static GrayImage points(int height, int width, double[]... points) {
     GrayImage map = GrayImage.zeros(height, width);
     for (double[] point : points) {
-      map.pixels()[(int) point[0] * width + (int) point[1]] = (float) point[2];
+      map.pixels()[((int) point[0]) * width + (int) point[1]] = (float) point[2];
     }
     return map;
   }
@@ -219,13 +219,13 @@ class StarConvexTest {
     double[] deepest = new double[height * width];
     int[] labels = new int[height * width];
     for (int n = 0; n < rows * columns; n++) {
-      double y = (n / columns + 0.5) * pitch + 8 + 3 * random.nextGaussian();
+      double y = (Math.floorDiv(n, columns) + 0.5) * pitch + 8 + 3 * random.nextGaussian();
       double x = (n % columns + 0.5) * pitch + 8 + 3 * random.nextGaussian();
       double angle = Math.PI * random.nextDouble();
       double longer = 11 + 3 * random.nextDouble();
       double shorter = 8 + 3 * random.nextDouble();
       for (int i = 0; i < labels.length; i++) {
-        double dy = i / width - y;
+        double dy = Math.floorDiv(i, width) - y;
         double dx = i % width - x;
         double u = (dx * Math.cos(angle) + dy * Math.sin(angle)) / longer;
         double v = (dy * Math.cos(angle) - dx * Math.sin(angle)) / shorter;

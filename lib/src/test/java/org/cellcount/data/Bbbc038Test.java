@@ -166,6 +166,29 @@ class Bbbc038Test {
   }
 
   @Test
+  void tilesAreAsFewAsCoverEveryPixel() {
+    for (int[] size : new int[][] {{16, 16}, {17, 32}, {33, 40}, {64, 50}}) {
+      int pixels = size[0] * size[1];
+      GrayImage image = GrayImage.zeros(size[0], size[1]);
+      for (int i = 0; i < pixels; i++) {
+        image.pixels()[i] = (float) i / pixels;
+      }
+      LabelImage labels = new LabelImage(size[0], size[1], new int[pixels]);
+      CellDataset tiles =
+          new Bbbc038(List.of(new MicroscopeField("f", image, labels)), List.of()).tiles(16, 100);
+      int expected = ((size[0] + 15) / 16) * ((size[1] + 15) / 16);
+      assertEquals(expected, tiles.size());
+      TreeSet<Float> seen = new TreeSet<>();
+      for (int i = 0; i < tiles.size(); i++) {
+        for (float value : tiles.image(i).pixels()) {
+          seen.add(value);
+        }
+      }
+      assertEquals(pixels, seen.size(), size[0] + "x" + size[1]);
+    }
+  }
+
+  @Test
   void cropsNumberTheirCellsAndLeaveOutCrumbs() {
     int[] labels = new int[20 * 10];
     for (int row = 0; row < 20; row++) {

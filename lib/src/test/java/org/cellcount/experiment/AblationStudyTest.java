@@ -156,8 +156,8 @@ class AblationStudyTest {
     List<Ablation.Entry> entries = Ablation.published(c -> c.withEpochs(3));
     assertEquals(RunConfig.baseline().withEpochs(3), entries.get(0).config());
     assertEquals(RunConfig.published().withEpochs(3), entries.get(1).config());
-    assertEquals(17, entries.size());
-    assertEquals(13, entries.stream().map(Ablation.Entry::config).distinct().count());
+    assertEquals(22, entries.size());
+    assertEquals(18, entries.stream().map(Ablation.Entry::config).distinct().count());
     RunConfig reference = entries.get(1).config();
     for (Ablation.Entry entry : entries.subList(2, entries.size())) {
       RunConfig config = entry.config();

@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.cellcount.augment.Augmentation;
+import org.cellcount.augment.Crop;
+import org.cellcount.augment.HorizontalFlip;
 import org.cellcount.base.Named;
 import org.cellcount.count.Components;
 import org.cellcount.count.Connectivity;
@@ -43,12 +46,17 @@ class OwnPartsTest {
   private static final RunConfig BASE =
       RunConfig.published().withBaseChannels(2).withEpochs(2).withBatchSize(4);
 
+  /** Its batches are smaller than the images. */
+  private static final Augmentation CROPPED =
+      new Augmentation("crop + flip", new Crop(16, 6, 12), new HorizontalFlip(0.5));
+
   @TempDir Path folder;
 
   private static Stream<RunConfig> configs() {
     return Stream.of(
         BASE.withLoss(Own.LOSS),
         BASE.withAugmentation(Own.AUGMENTATION),
+        BASE.withAugmentation(CROPPED),
         BASE.withNetwork(Own.SQUEEZING),
         BASE.withNetwork(Own.SQUEEZING).withTarget(Target.DISTANCE),
         BASE.withNetwork(Own.DJL_UNET).withTarget(Target.DISTANCE),

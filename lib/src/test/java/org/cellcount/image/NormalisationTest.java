@@ -100,7 +100,7 @@ class NormalisationTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Normalisation.of("zscore"));
     assertEquals(
-        "unknown normalisation 'zscore', expected one of none, percentile, cube root",
+        "unknown normalisation 'zscore', expected one of none, percentile, cube root, robust",
         e.getMessage());
   }
 

@@ -107,6 +107,97 @@ class SafetensorsTest {
   }
 
   @Test
+  void halvesAreRoundedToTheNearest() throws IOException {
+    float[] values = {
+      0,
+      -0f,
+      1,
+      -2.5f,
+      65504,
+      65519,
+      65520,
+      -1e9f,
+      Float.POSITIVE_INFINITY,
+      Float.NaN,
+      // Ties go to the even one: 1 + 1/2048 down to 1, 1 + 3/2048 up to 1 + 2/1024.
+      1 + 1 / 2048f,
+      1 + 3 / 2048f,
+      1 + 1.01f / 2048,
+      2047.75f,
+      // Subnormal: units of 2^-24; half of one is a tie with 0.
+      0x1p-24f,
+      0x1p-25f,
+      0x1.8p-25f,
+      0x1.8p-24f,
+      0x1.8p-23f,
+      -0x1p-15f,
+      0x1.ffcp-15f,
+      1e-10f
+    };
+    float[] expected = {
+      0,
+      -0f,
+      1,
+      -2.5f,
+      65504,
+      65504,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      Float.POSITIVE_INFINITY,
+      Float.NaN,
+      1,
+      1 + 2 / 1024f,
+      1 + 1 / 1024f,
+      2048,
+      0x1p-24f,
+      0,
+      0x1p-24f,
+      0x1p-23f,
+      0x1.8p-23f,
+      -0x1p-15f,
+      0x1p-14f,
+      0
+    };
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
+    tensors.put("weight", new HostTensor(new Shape(2, values.length / 2), values.clone()));
+    tensors.put("bias", new HostTensor(new Shape(values.length), values.clone()));
+    Path file = folder.resolve("half.safetensors");
+    Safetensors.writeHalf(file, tensors, Map.of("epoch", "3"));
+    Safetensors read = Safetensors.read(file);
+    assertArrayEquals(expected, read.tensors().get("weight").values());
+    assertArrayEquals(values, read.tensors().get("bias").values());
+    assertArrayEquals(values, tensors.get("weight").values());
+    assertEquals(Map.of("epoch", "3"), read.metadata());
+  }
+
+  @Test
+  void everyHalfIsWrittenAsItWasRead() throws IOException {
+    ByteBuffer all = littleEndian(2 << 16);
+    for (int bits = 0; bits < 1 << 16; bits++) {
+      all.putShort((short) bits);
+    }
+    Path file = write("all.safetensors", tensor("F16", "[256,256]", "[0,131072]"), all);
+    Map<String, HostTensor> read = Safetensors.read(file).tensors();
+    Path again = folder.resolve("again.safetensors");
+    Safetensors.writeHalf(again, read, Map.of());
+    assertEquals(read, Safetensors.read(again).tensors());
+  }
+
+  @Test
+  void aFileOfHalvesIsHalfAsLarge() throws IOException {
+    Path whole = folder.resolve("whole.safetensors");
+    Path half = folder.resolve("half.safetensors");
+    Safetensors.write(whole, tensors(), Map.of());
+    Safetensors.writeHalf(half, tensors(), Map.of());
+    assertEquals(0.5, (double) Files.size(half) / Files.size(whole), 0.01);
+    float[] values = Safetensors.read(half).tensors().get("z.weight").values();
+    float[] before = tensors().get("z.weight").values();
+    for (int i = 0; i < values.length; i++) {
+      assertEquals(before[i], values[i], Math.max(Math.abs(before[i]) / 2048, 0x1p-25f));
+    }
+  }
+
+  @Test
   void integersThatFloatsDoNotHoldAreRefused() throws IOException {
     Path file =
         write(

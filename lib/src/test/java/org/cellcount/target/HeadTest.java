@@ -27,9 +27,17 @@ import org.junit.jupiter.api.Test;
 
 /** What heads draw, how wrong an answer is to them, and how a perfect answer is counted. */
 class HeadTest {
-  private static final DoubleUnaryOperator PROBABILITY = p -> Math.log(p / (1 - p));
-  private static final DoubleUnaryOperator FLOW = flow -> 5 * flow;
-  private static final DoubleUnaryOperator DENSITY = d -> Math.log(Math.expm1(100 * d));
+  private static double probability(double p) {
+    return Math.log(p / (1 - p));
+  }
+
+  private static double flow(double flow) {
+    return 5 * flow;
+  }
+
+  private static double density(double d) {
+    return Math.log(Math.expm1(100 * d));
+  }
 
   /** What a network would answer that knows the cells. */
   private static CellMaps perfect(Target target, DoubleUnaryOperator logit, LabelImage labels) {
@@ -44,8 +52,8 @@ class HeadTest {
     assertEquals(0, drawn.remaining());
     float[] logits = new float[target.channels() * area];
     for (int i = 0; i < logits.length; i++) {
-      DoubleUnaryOperator of = i < area ? PROBABILITY : logit;
-      logits[i] = (float) Math.max(-90, Math.min(90, of.applyAsDouble(drawn.get(i))));
+      double answer = i < area ? probability(drawn.get(i)) : logit.applyAsDouble(drawn.get(i));
+      logits[i] = (float) Math.max(-90, Math.min(90, answer));
     }
     return target.maps(logits, 0, labels.height(), labels.width());
   }
@@ -55,8 +63,8 @@ class HeadTest {
     Random random = new Random(5);
     for (int trial = 0; trial < 10; trial++) {
       LabelImage truth = CellShapes.field(random);
-      check(perfect(Target.FLOWS, FLOW, truth), Target.FLOWS, truth, 0.97);
-      check(perfect(Target.CENTRES, PROBABILITY, truth), Target.CENTRES, truth, 0.9);
+      check(perfect(Target.FLOWS, HeadTest::flow, truth), Target.FLOWS, truth, 0.97);
+      check(perfect(Target.CENTRES, HeadTest::probability, truth), Target.CENTRES, truth, 0.9);
     }
   }
 
@@ -133,7 +141,7 @@ class HeadTest {
   @Test
   void flowsAreOnlyForCountingByMaxima() {
     LabelImage touching = labels("1111122222", "1111122222", "1111122222", "1111122222");
-    CellMaps maps = perfect(Target.FLOWS, FLOW, touching);
+    CellMaps maps = perfect(Target.FLOWS, HeadTest::flow, touching);
     var options = Target.FLOWS.countOptions();
     assertEquals(2, Target.FLOWS.counting(options).count(maps));
     assertEquals(2, Target.FLOWS.counting(options.withMinArea(20)).count(maps));
@@ -150,7 +158,7 @@ class HeadTest {
   @Test
   void theDensitySumsToTheNumberOfCells() {
     LabelImage truth = CellShapes.field(new Random(6));
-    CellMaps maps = perfect(Target.DENSITY, DENSITY, truth);
+    CellMaps maps = perfect(Target.DENSITY, HeadTest::density, truth);
     assertEquals(truth.count(), maps.density().orElseThrow(), 1e-3);
     // The cells themselves are told apart without it.
     CountResult result = Target.DENSITY.counting(Target.DENSITY.countOptions()).result(maps);
@@ -186,8 +194,8 @@ class HeadTest {
       drawn[7] = 0.75f;
       float[] logits = new float[20];
       Arrays.fill(logits, -90);
-      logits[15] = (float) DENSITY.applyAsDouble(0.5);
-      logits[19] = (float) DENSITY.applyAsDouble(0.1);
+      logits[15] = (float) density(0.5);
+      logits[19] = (float) density(0.1);
       Shape shape = new Shape(1, 1, 1, 20);
       NDArray loss = Head.DENSITY.loss(manager.create(logits, shape), manager.create(drawn, shape));
       assertEquals((0.25 + 0.01) / 2, loss.getFloat(), 1e-5);

@@ -206,7 +206,7 @@ class ModelFolderTest {
         "model.json|counting|\"by hand\"|way of counting 'by hand' is not the library's own: give"
             + " it again, as it was when the run began",
         "model.json|normalisation|\"x\"|unknown normalisation 'x', expected one of none, percentile,"
-            + " cube root",
+            + " cube root, robust",
         "model.json|precision|\"x\"|unknown precision 'x', expected one of auto, fp32, bf16",
         "run.json|schedule|\"x\"|unknown schedule 'x', expected one of plateau, cosine",
         "run.json|epochs|0|epochs 0: expected 1 or more",

@@ -49,7 +49,7 @@ public final class CellShapes {
   private static void ellipse(
       int[] labels, int label, double row, double column, double tall, double wide) {
     for (int i = 0; i < labels.length; i++) {
-      double far = Math.hypot((i / SIDE - row) / tall, (i % SIDE - column) / wide);
+      double far = Math.hypot((Math.floorDiv(i, SIDE) - row) / tall, (i % SIDE - column) / wide);
       if (far < 1 && labels[i] == 0) {
         labels[i] = label;
       }
@@ -58,8 +58,8 @@ public final class CellShapes {
 
   private static void crescent(int[] labels, int label, double row, double column) {
     for (int i = 0; i < labels.length; i++) {
-      double outer = Math.hypot(i / SIDE - row, i % SIDE - column);
-      double inner = Math.hypot(i / SIDE - row, i % SIDE - column - 7);
+      double outer = Math.hypot(Math.floorDiv(i, SIDE) - row, i % SIDE - column);
+      double inner = Math.hypot(Math.floorDiv(i, SIDE) - row, i % SIDE - column - 7);
       if (outer < 12 && inner > 8 && labels[i] == 0) {
         labels[i] = label;
       }

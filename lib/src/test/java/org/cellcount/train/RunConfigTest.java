@@ -49,7 +49,7 @@ class RunConfigTest {
     var e = assertThrows(IllegalArgumentException.class, () -> RunConfig.preset("big"));
     assertEquals(
         "unknown preset 'big', expected one of published, baseline, attention, lightweight,"
-            + " counting",
+            + " counting, general",
         e.getMessage());
   }
 
@@ -58,7 +58,7 @@ class RunConfigTest {
     var e = assertThrows(IllegalArgumentException.class, () -> Target.of("edges"));
     assertEquals(
         "unknown target 'edges', expected one of mask, border weights, border class, distance,"
-            + " star-convex",
+            + " centres, gradient flows, star-convex, density, combined",
         e.getMessage());
   }
 
