@@ -1,5 +1,6 @@
 """Tests of what the other files of this folder do on machines unlike this one."""
 
+import argparse
 import http.server
 import io
 import json
@@ -20,6 +21,7 @@ from unittest import mock
 
 import nbformat
 
+import accuracy
 import bench
 import download
 import jvm
@@ -324,6 +326,134 @@ class BenchTest(TemporaryFolder):
             measured.add("rate", lambda: (500, None), "images/s", peer=("NumPy", "augment", 5))
         self.assertEqual([row.ratio for row in measured.rows], [4.0, 250.0])
         self.assertEqual(bench.cells(measured.rows)[1][4:], ["NumPy", "2.00 s", "4.00"])
+
+
+def labels(text):
+    """The labels of a crop of one row: digits are cells, dots background."""
+    return [int(letter) if letter.isdigit() else 0 for letter in text]
+
+
+class AccuracyScoreTest(unittest.TestCase):
+    """The scorer on the crops that InstanceScoresTest of the library holds, with its answers."""
+
+    def errors(self, found, truth):
+        scores = accuracy.compare(labels(found), labels(truth))
+        return scores.splits, scores.merges, scores.missed, scores.extra
+
+    def test_every_error_by_hand(self):
+        truth = "1111.2222.333.444......."
+        for found, errors in {
+            truth: (0, 0, 0, 0),
+            "1122.3333.444.555.......": (1, 0, 0, 0),
+            "111111111.333.444.......": (0, 1, 0, 0),
+            "1111.2222.333...........": (0, 0, 1, 0),
+            "1111.2222.333.444..555..": (0, 0, 0, 1),
+            "1123.4444.555.666.......": (2, 0, 0, 0),
+            "1122.3333333......44..55": (1, 1, 1, 2),
+        }.items():
+            self.assertEqual(self.errors(found, truth), errors, found)
+        self.assertEqual(self.errors("1111.2222222222222......", "1111.222.333.4444......."), (0, 2, 0, 0))
+
+    def test_a_link_is_more_than_half_of_either(self):
+        self.assertEqual(self.errors("..1111", "1111.."), (0, 0, 1, 1))
+        self.assertEqual(self.errors("..1...", "111111"), (0, 0, 0, 0))
+
+    def test_average_precision_by_hand(self):
+        scores = accuracy.compare(labels("1111..222...33..."), labels("11111.22222.33333"))
+        self.assertEqual(scores.ious, [0.6, 0.8])
+        precisions = [accuracy.average_precision([scores], iou) for iou in (0.5, 0.7, 0.85)]
+        self.assertEqual(precisions, [2 / 4, 1 / 5, 0])
+        # Crops are added up: 2 + 1 pairs, 2 cells alone.
+        whole = accuracy.compare(labels("7"), labels("3"))
+        self.assertEqual(accuracy.average_precision([scores, whole], 0.5), 3 / 5)
+
+    def test_at_one_half_a_cell_is_matched_once(self):
+        for found, truth in [("1122", "1111"), ("1111", "1122")]:
+            scores = accuracy.compare(labels(found), labels(truth))
+            self.assertEqual(scores.ious, [0.5])
+            self.assertEqual(accuracy.average_precision([scores], 0.5), 1 / 2)
+
+    def test_crops_without_cells(self):
+        nothing = accuracy.compare(labels("...."), labels("...."))
+        self.assertEqual(nothing, accuracy.Scores(0, 0, 0, 0, 0, 0, []))
+        self.assertEqual(accuracy.average_precision([nothing], 0.5), 1)
+        self.assertEqual(self.errors("....", ".11."), (0, 0, 1, 0))
+        self.assertEqual(self.errors(".11.", "...."), (0, 0, 0, 1))
+
+    def test_sources_are_drawn_whole(self):
+        # Forty crops drawn one by one would have a mean near 1; of two sources one is often drawn twice.
+        self.assertEqual(accuracy.interval([0, 2] * 20, [1, 2] * 20), (0, 2))
+        self.assertEqual(accuracy.interval([3, 3, 3], [1, 2, 2]), (3, 3))
+
+    def test_a_line_of_the_table(self):
+        crops = [
+            accuracy.Crop(1, 4, accuracy.Scores(2, 4, 0, 2, 0, 0, [0.8])),
+            accuracy.Crop(1, 1, accuracy.Scores(2, 1, 0, 0, 0, 1, [0.95])),
+        ]
+        row = accuracy.summarise("counter", crops, [10, 20], [2, 4])
+        self.assertEqual((row.mae, row.mae_low, row.mae_high, row.bias), (1.5, None, None, -0.5))
+        self.assertEqual(accuracy.cells([row])[1][:3], ["counter", "1.500", "-0.500"])
+        self.assertEqual((row.merged, row.split, row.missed, row.extra), (40, 0, 0, 20))
+        self.assertEqual((row.ap50, row.ap70, row.ap90), (2 / 7, 2 / 7, 1 / 8))
+        self.assertEqual((row.training_seconds, row.milliseconds), (15, 3))
+
+
+class AccuracyFileTest(TemporaryFolder):
+    """What the two sides write for each other, and what is there from before."""
+
+    def npz(self, name, **arrays):
+        """A file as NumPy writes it, of (type, shape, bytes)."""
+        file = self.folder / name
+        with zipfile.ZipFile(file, "w") as archive:
+            for array, (kind, shape, data) in arrays.items():
+                header = repr({"descr": kind, "fortran_order": False, "shape": shape}).ljust(117) + "\n"
+                start = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little")
+                archive.writestr(f"{array}.npy", start + header.encode() + data)
+        return file
+
+    def test_crops_are_scored_from_files(self):
+        truth = self.npz(
+            "test.npz",
+            labels=("|u1", (2, 1, 4), bytes([1, 1, 0, 2, 0, 5, 5, 5])),
+            counts=("<i4", (2,), (1).to_bytes(4, "little") + (3).to_bytes(4, "little")),
+            groups=("<i8", (2,), (7).to_bytes(8, "little") + (9).to_bytes(8, "little")),
+        )
+        found = b"".join(n.to_bytes(4, "little") for n in (300, 300, 0, 0, 0, 1, 1, 1))
+        found = self.npz("found.npz", labels=("<i4", (2, 1, 4), found))
+        first, second = accuracy.scored(truth, found)
+        self.assertEqual(first, accuracy.Crop(7, 1, accuracy.Scores(1, 2, 0, 0, 1, 0, [1.0])))
+        self.assertEqual(second, accuracy.Crop(9, 3, accuracy.Scores(1, 1, 0, 0, 0, 0, [1.0])))
+        few = self.npz("few.npz", labels=("<i4", (0, 1, 4), b""))
+        with self.assertRaisesRegex(bench.Failed, "few.npz holds 0 crops, expected 2"):
+            accuracy.scored(truth, few)
+
+    def options(self, **others):
+        given = {"data": None, "crops": None, "epochs": 2, "preset": "counting", "threads": 1, **others}
+        return argparse.Namespace(peers=None, splits=1, **given)
+
+    def prepare(self, **others):
+        comparison = accuracy.Comparison(self.folder / "run", self.options(**others))
+        answer = '{"origin": "synthetic", "crops": 8}'
+        with mock.patch.object(comparison, "java", return_value=answer) as java:
+            with redirect_stdout(io.StringIO()):
+                comparison.prepare()
+        return java.call_count
+
+    def test_goes_on_with_the_same_settings_only(self):
+        self.assertEqual(self.prepare(), 1)
+        self.assertEqual(self.prepare(), 0)
+        with self.assertRaisesRegex(bench.Failed, "run holds a comparison with epochs 2, not 3"):
+            self.prepare(epochs=3)
+        data = self.folder / "train_data.npz"
+        with self.assertRaisesRegex(bench.Failed, "train_data.npz is missing, expected what"):
+            self.prepare(data=data)
+        data.write_bytes(b"cells")
+        with self.assertRaisesRegex(bench.Failed, "with data None, not .'train_data.npz'"):
+            self.prepare(data=data)
+
+    def test_the_library_has_its_side(self):
+        path = accuracy.LIBRARY.replace(".", "/") + ".java"
+        self.assertTrue((SETUP.parents[1] / "lib" / "src" / "test" / "java" / path).is_file())
 
 
 class Server(http.server.BaseHTTPRequestHandler):

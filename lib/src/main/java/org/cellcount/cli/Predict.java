@@ -28,6 +28,7 @@ import org.cellcount.predict.Patience;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.predict.Workers;
 import org.cellcount.target.ModelFolder;
+import org.cellcount.target.Pretrained;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,9 +40,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     sortOptions = false,
-    customSynopsis = "environment/predict --model FOLDER --input FOLDER|FILE... [OPTIONS]",
+    customSynopsis = "environment/predict --input FOLDER|FILE... [OPTIONS]",
     description = {
-      "Counts cells with a trained model and the counting options stored beside it: image files into"
+      "Counts cells with the model that comes with the library or one of your own: image files into"
           + " counts.csv and what --write names, an npz file into submission.csv. The same command"
           + " goes on where it was stopped."
     },
@@ -54,8 +55,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "environment/predict --model results/model --input my-images/",
-      "environment/predict --model results/model --input plate/ --recursive --write rois,cells",
+      "environment/predict --input my-images/",
+      "environment/predict --input plate/ --recursive --write rois,cells",
       "environment/predict --model results/model --input test_images.npz"
     })
 public final class Predict extends ShellCommand {
@@ -67,8 +68,10 @@ public final class Predict extends ShellCommand {
   @Option(
       names = "--model",
       paramLabel = "FOLDER",
-      required = true,
-      description = "where environment/train has put it")
+      defaultValue = Pretrained.NAME,
+      description =
+          "where environment/train has put it; default ${DEFAULT-VALUE}, the model that comes with"
+              + " the library")
   private Path folder;
 
   @Option(
@@ -157,8 +160,8 @@ public final class Predict extends ShellCommand {
             output);
     Optional<Path> npz = npz();
     ImageInputs files = npz.isPresent() ? null : files();
-    try (TrainedModel model = TrainedModel.load(folder)) {
-      if (!new ModelFolder(folder).isFinished()) {
+    try (TrainedModel model = Pretrained.read(folder, path -> TrainedModel.load(path))) {
+      if (!Pretrained.read(folder, path -> new ModelFolder(path).isFinished())) {
         out().println(folder + " is not trained to its end; this is its best epoch so far");
       }
       if (npz.isPresent()) {
@@ -268,7 +271,7 @@ public final class Predict extends ShellCommand {
     BatchCount batch =
         new BatchCount(
             new ImageCounter(model, options),
-            "model " + ModelFingerprint.of(folder) + ", " + options.settings(),
+            "model " + Pretrained.read(folder, ModelFingerprint::of) + ", " + options.settings(),
             output,
             wanted,
             threads());

@@ -1,14 +1,18 @@
 package org.cellcount.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.BiFunction;
 import org.cellcount.augment.Augmentation;
 import org.cellcount.image.Normalisation;
 import org.cellcount.loss.Loss;
 import org.cellcount.model.Network;
 import org.cellcount.ops.Precision;
+import org.cellcount.target.Pretrained;
 import org.cellcount.target.Target;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.Schedule;
+import org.cellcount.train.Start;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,13 +25,20 @@ final class RunOptions {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      defaultValue = "counting",
       converter = Choice.Presets.class,
       completionCandidates = Choice.Presets.class,
       description =
           "settings to begin with, which the options below change: ${COMPLETION-CANDIDATES}; default"
-              + " ${DEFAULT-VALUE}")
+              + " counting")
   private RunConfig preset;
+
+  @Option(
+      names = "--from",
+      paramLabel = "pretrained|FOLDER",
+      description =
+          "fit a trained model to the data, the one that comes with the library or one of your own:"
+              + " its network, target, normalisation and way of counting")
+  private Path from;
 
   @Option(
       names = "--model",
@@ -107,12 +118,13 @@ final class RunOptions {
   private Long seed;
 
   /**
-   * The preset with the options that were given.
+   * The preset, or the model to start from, with the options that were given.
    *
    * @throws picocli.CommandLine.ParameterException if a value is out of its range
+   * @throws IOException if the model cannot be read
    */
-  RunConfig config() {
-    Change change = new Change(preset, command);
+  RunConfig config() throws IOException {
+    Change change = new Change(begin(), command);
     change.by("--model", network, RunOptions::withNetwork);
     change.by("--base", base, RunConfig::withBaseChannels);
     change.by("--target", target, RunConfig::withTarget);
@@ -126,6 +138,18 @@ final class RunOptions {
     change.by("--precision", precision, RunConfig::withPrecision);
     change.by("--seed", seed, RunConfig::withSeed);
     return change.config;
+  }
+
+  private RunConfig begin() throws IOException {
+    if (from == null) {
+      return preset == null ? RunConfig.counting() : preset;
+    }
+    if (preset != null) {
+      throw ShellCommand.wrong(
+          command, "--preset", "--from has settings of its own, expected one of the two");
+    }
+    boolean ours = from.toString().equals(Pretrained.NAME);
+    return RunConfig.fineTuning(ours ? Start.pretrained() : Start.of(from));
   }
 
   /** Another network of the width that the one there has. */

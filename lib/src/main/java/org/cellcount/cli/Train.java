@@ -4,16 +4,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
 import org.cellcount.data.TrainingData;
+import org.cellcount.experiment.ConfidenceFit;
 import org.cellcount.experiment.CountTuner;
+import org.cellcount.experiment.CrossValidation;
 import org.cellcount.experiment.Holdout;
 import org.cellcount.experiment.Report;
 import org.cellcount.image.ImageSelection;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.synthetic.FoundData;
+import org.cellcount.target.CellMaps;
+import org.cellcount.target.Confidence;
+import org.cellcount.target.ModelFolder;
 import org.cellcount.train.EnsembleRun;
 import org.cellcount.train.History;
 import org.cellcount.train.PseudoLabels;
@@ -38,7 +45,10 @@ import picocli.CommandLine.Option;
       "environment/train                                    the counting preset on the data found",
       "environment/train --output results/mine --epochs 40  some settings of your own",
       "environment/train --all --output results/final       hold nothing back for the report",
-      "environment/train --networks 5 --epochs 15           five networks: slower, more exact"
+      "environment/train --networks 5 --epochs 15           five networks: slower, more exact",
+      "environment/train --from pretrained --data mine/     the library's model, fitted to your images",
+      "environment/train --preset general --folds 5 --data bbbc038.zip",
+      "                                                     the library's model once more, tested"
     })
 public final class Train extends ShellCommand {
   private static final double VALIDATION_SHARE = 0.1;
@@ -69,6 +79,14 @@ public final class Train extends ShellCommand {
   private boolean all;
 
   @Option(
+      names = "--folds",
+      paramLabel = "N",
+      description =
+          "before that, for each of N parts of the microscope images train a network without it, and"
+              + " test it there; the model is then trained as with --all")
+  private Integer folds;
+
+  @Option(
       names = "--networks",
       paramLabel = "N",
       defaultValue = "1",
@@ -90,49 +108,148 @@ public final class Train extends ShellCommand {
     if (networks < 1) {
       throw wrong("--networks", networks + ", expected 1 or more");
     }
-    CellDataset images = images();
+    TrainingData data = data();
+    CellDataset images = data.images();
+    checkSources(images);
+    Optional<Confidence> sure = Optional.empty();
+    if (folds != null) {
+      all = true;
+      CrossValidation parts = crossValidation(config, data);
+      if (!crossValidate(parts, config, data)) {
+        return;
+      }
+      sure = parts.confidence();
+    }
+    Split crops;
+    CellDataset test;
+    String heading;
     if (all) {
-      Split learning = images.split(VALIDATION_SHARE, config.seed());
-      String heading = "on the validation images, which the counting options were tuned on:";
-      train(config, learning, learning.validation(), heading);
+      crops = images.split(VALIDATION_SHARE, config.seed());
+      test = crops.validation();
+      heading =
+          "on the validation images, which "
+              + (config.start().isRandom()
+                  ? "the counting options were tuned on:"
+                  : "were not learned from:");
     } else {
       Holdout parts = Holdout.of(images, config.seed());
-      String heading = "on test images, which nothing was chosen on:";
-      train(config, parts.learning(), parts.test(), heading);
+      crops = parts.learning();
+      test = parts.test();
+      heading = "on test images, which nothing was chosen on:";
+    }
+    train(config, data.learning(crops, config.augmentation()), test, heading, sure);
+  }
+
+  /** Trains and tests without each fold; false if it was stopped. */
+  private boolean crossValidate(CrossValidation parts, RunConfig config, TrainingData data)
+      throws IOException {
+    for (int fold = 0; fold < folds; fold++) {
+      String name = "fold " + (fold + 1);
+      Path where = output.resolve("folds").resolve("fold-" + (fold + 1));
+      Split crops = parts.learning(fold).split(VALIDATION_SHARE, config.seed());
+      Split learning = data.learning(crops, config.augmentation());
+      List<History> histories =
+          new EnsembleRun(config, 1, learning, where)
+              .run(n -> new TrainingLines(out(), name + ", "));
+      if (!histories.get(0).finished()) {
+        out().printf("%nstopped; the same command goes on from here%n");
+        return false;
+      }
+      try (TrainedModel model = TrainedModel.load(where)) {
+        parts.add(fold, model);
+      }
+    }
+    out().println("each part counted by the network that had not seen it:");
+    out().println(parts.table().printAll());
+    return true;
+  }
+
+  private CrossValidation crossValidation(RunConfig config, TrainingData data) {
+    try {
+      return new CrossValidation(data.images(), data.fields(), folds, config.seed());
+    } catch (IllegalArgumentException e) {
+      throw wrong("--folds", e.getMessage());
     }
   }
 
-  private CellDataset images() throws IOException {
+  /** A microscope image that is learned from tells nothing about how others are counted. */
+  private void checkSources(CellDataset images) {
+    long sources = IntStream.range(0, images.size()).map(images::group).distinct().count();
+    int needed = all ? 2 : 3;
+    if (sources < needed) {
+      throw new IllegalArgumentException(
+          images.name()
+              + " holds "
+              + sources
+              + " microscope image"
+              + (sources == 1 ? "" : "s")
+              + ", expected at least "
+              + needed
+              + ": to train on, to validate on"
+              + (all ? "" : " and to test on (2 do with --all)"));
+    }
+  }
+
+  private TrainingData data() throws IOException {
     ImageSelection selection =
         channel == null ? ImageSelection.NONE : ImageSelection.NONE.withChannel(channel);
     if (source != null) {
       TrainingData data = TrainingData.read(source, selection);
       data.leftOut().forEach(left -> out().println("left out: " + left));
-      return data.images();
+      return data;
     }
     if (channel != null) {
       throw refused("option '--channel' needs --data with a folder of images");
     }
     FoundData found = FoundData.find();
     out().println(found.origin());
-    return found.train();
+    return TrainingData.of(found.train());
   }
 
-  private void train(RunConfig config, Split images, CellDataset test, String heading)
+  private void train(
+      RunConfig config, Split images, CellDataset test, String heading, Optional<Confidence> sure)
       throws IOException {
-    Split learning = config.target().needsLabels() ? PseudoLabels.addTo(images) : images;
+    boolean labels = !config.target().needsLabels() || images.training().hasLabels();
+    if (!labels) {
+      out()
+          .println(
+              "without labels: the cells to learn from are cut out of the masks by their shape");
+    }
+    Split learning = labels ? images : PseudoLabels.addTo(images);
     List<History> histories = fit(config, learning);
     if (!histories.get(histories.size() - 1).finished()) {
       out().printf("%nstopped; the same command goes on from here%n");
       return;
     }
-    report(histories);
-    tune(learning.validation());
+    report(config, histories);
+    if (config.start().isRandom()) {
+      tune(learning.validation());
+    } else {
+      out().println("counted as by the model that it started from");
+    }
     try (TrainedModel model = TrainedModel.load(output)) {
+      Optional<Confidence> known = sure.or(() -> learned(model, images.validation()));
+      if (known.isPresent()) {
+        known.get().write(new ModelFolder(output));
+      }
       out().println(heading);
       out().println(Report.of(model, test).toText());
     }
     out().println("model folder: " + output);
+  }
+
+  /** How sure the model may be by its validation images, if they tell. */
+  private static Optional<Confidence> learned(TrainedModel model, CellDataset validation) {
+    if (!validation.hasLabels()) {
+      return Optional.empty();
+    }
+    ConfidenceFit fit = new ConfidenceFit();
+    List<CellMaps> maps = model.predictAll(validation.images());
+    for (int i = 0; i < maps.size(); i++) {
+      fit.add(
+          maps.get(i), model.counting().result(maps.get(i)), validation.labels(i).orElseThrow());
+    }
+    return fit.enough() ? Optional.of(fit.fit()) : Optional.empty();
   }
 
   private List<History> fit(RunConfig config, Split learning) throws IOException {
@@ -147,14 +264,14 @@ public final class Train extends ShellCommand {
         .run(n -> new TrainingLines(out(), networks == 1 ? "" : "network " + n + ", "));
   }
 
-  private void report(List<History> histories) {
+  private void report(RunConfig config, List<History> histories) {
     out()
         .printf(
             Locale.ROOT,
-            "trained in %.0f s; best epoch %s%n",
+            "trained in %.0f s; weights of epoch %s%n",
             histories.stream().mapToDouble(History::seconds).sum(),
             histories.stream()
-                .map(history -> String.valueOf(history.best().epoch()))
+                .map(history -> String.valueOf(config.schedule().kept(history).epoch()))
                 .collect(Collectors.joining(", ")));
   }
 

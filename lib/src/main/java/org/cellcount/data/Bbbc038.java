@@ -77,14 +77,15 @@ public record Bbbc038(List<MicroscopeField> fields, List<LeftOut> leftOut) {
   }
 
   /**
-   * The same with as few crops as cover every field: pictures to cut at random.
+   * The same with as few crops as cover every field: pictures to cut at random. Fields smaller than
+   * a crop are enlarged to its size.
    *
    * @param size rows and columns of a crop, at least 2
    * @param diameter largest median diameter of a field's cells, in pixels
-   * @throws IllegalArgumentException if there is no field or one is smaller than a crop
+   * @throws IllegalArgumentException if there is no field
    */
   public CellDataset tiles(int size, double diameter) {
-    return Crops.cut("BBBC038", fields, size, diameter, length -> (length + size - 1) / size);
+    return Crops.covering("BBBC038", fields, size, diameter);
   }
 
   private static Bbbc038 readFields(Path root, Path source, Progress progress) throws IOException {

@@ -20,7 +20,26 @@ final class Crops {
   /** Cuts fields into crops that overlap by a half or a little less. */
   static CellDataset halfOverlapping(
       String name, List<MicroscopeField> fields, int size, double diameter) {
+    for (MicroscopeField field : fields) {
+      int height = field.image().height();
+      int width = field.image().width();
+      if (Math.min(height, width) < size) {
+        throw new IllegalArgumentException(
+            String.format(
+                "field %s is %dx%d, expected at least the crop's %dx%d",
+                field.id(), height, width, size, size));
+      }
+    }
     return cut(name, fields, size, diameter, length -> 1 + (length - size) / (size / 2));
+  }
+
+  /**
+   * Cuts fields into as few crops as cover them. Fields smaller than a crop are enlarged to its
+   * size.
+   */
+  static CellDataset covering(
+      String name, List<MicroscopeField> fields, int size, double diameter) {
+    return cut(name, fields, size, diameter, length -> (length + size - 1) / size);
   }
 
   /**
@@ -28,7 +47,7 @@ final class Crops {
    *
    * @param number how many crops of a length of field lie side by side
    */
-  static CellDataset cut(
+  private static CellDataset cut(
       String name,
       List<MicroscopeField> fields,
       int size,
@@ -57,19 +76,12 @@ final class Crops {
         .withGroups(groups.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** Brings the median cell down to a diameter, but the field not below the size of a crop. */
+  /** Brings the median cell down to a diameter, but the field to the size of a crop or more. */
   private static CellSample reduce(MicroscopeField field, int size, double diameter) {
     int height = field.image().height();
     int width = field.image().width();
-    int shorter = Math.min(height, width);
-    if (shorter < size) {
-      throw new IllegalArgumentException(
-          String.format(
-              "field %s is %dx%d, expected at least the crop's %dx%d",
-              field.id(), height, width, size, size));
-    }
-    double wanted = diameter / field.medianDiameter();
-    double factor = Math.min(1, Math.max(wanted, (double) size / shorter));
+    double wanted = Math.min(1, diameter / field.medianDiameter());
+    double factor = Math.max(wanted, (double) size / Math.min(height, width));
     if (factor == 1) {
       return field.sample();
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cellcount.image.LabelImage;
 
 /**
@@ -48,6 +49,13 @@ public record FieldCheck(String id, int cells, double diameter, List<String> odd
       checks.add(new FieldCheck(field.id(), field.count(), field.medianDiameter(), odd));
     }
     return checks;
+  }
+
+  /** Whether a single cell covers more than a quarter of the image, as a mask of all cells does. */
+  static boolean isOneBlob(MicroscopeField field) {
+    int[] labels = field.labels().labels();
+    return field.count() == 1
+        && IntStream.of(labels).filter(label -> label > 0).count() > BLOB * labels.length;
   }
 
   private static double density(MicroscopeField field) {

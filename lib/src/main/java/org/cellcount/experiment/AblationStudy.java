@@ -213,7 +213,7 @@ public final class AblationStudy {
     return new RunResult(
         parameters,
         history.epochs().size(),
-        history.best().epoch(),
+        config.schedule().kept(history).epoch(),
         pixels.dice(),
         pixels.iou(),
         pixels.accuracy(),

@@ -42,6 +42,15 @@ public final class Contrast implements Normalisation.Levels {
 
   private static final int EMPTY_STEPS = 6;
   private static final int FEW = 4;
+
+  /**
+   * Fields of bright cells reach at most a quarter as far to the dark side as to the bright one.
+   */
+  private static final double INVERTED_RATIO = 2.5;
+
+  /** No cell is so many times brighter than the others. */
+  private static final double OUTSHONE_RANGES = 6;
+
   private static final int SAMPLED = 1 << 16;
 
   /** Pixels of the rows that are read at once. */
@@ -54,22 +63,24 @@ public final class Contrast implements Normalisation.Levels {
   private final float[] backgrounds;
   private final float range;
   private final boolean empty;
+  private final boolean inverted;
+  private final boolean outshone;
 
-  private Contrast(
-      int height,
-      int width,
-      int tileRows,
-      int tileColumns,
-      float[] backgrounds,
-      float range,
-      boolean empty) {
-    this.height = height;
-    this.width = width;
-    this.tileRows = tileRows;
-    this.tileColumns = tileColumns;
+  private Contrast(Measured image, int rows, int columns, float[] backgrounds, float range) {
+    height = image.height;
+    width = image.width;
+    tileRows = rows;
+    tileColumns = columns;
     this.backgrounds = backgrounds;
     this.range = range;
-    this.empty = empty;
+    OrderStatistics order = new OrderStatistics(image.medians.pixels());
+    float median = order.quantile(0.5);
+    empty = isEmpty(image.step(), order, image.medians.pixels().length);
+    inverted =
+        !empty
+            && median - order.quantile(DARKEST)
+                > INVERTED_RATIO * (order.quantile(1 - DARKEST) - median);
+    outshone = !empty && image.brighterThan(median + OUTSHONE_RANGES * range) > FEW;
   }
 
   /**
@@ -121,14 +132,7 @@ public final class Contrast implements Normalisation.Levels {
         noises[t] = (float) ((tile.quantile(0.5) - tile.quantile(DARKEST)) / DARKEST_DEVIATIONS);
       }
     }
-    return new Contrast(
-        image.height,
-        image.width,
-        rows,
-        columns,
-        backgrounds,
-        typical(ranges, noises),
-        isEmpty(image.step(), medians));
+    return new Contrast(image, rows, columns, backgrounds, typical(ranges, noises));
   }
 
   private static int tiles(int length) {
@@ -148,10 +152,9 @@ public final class Contrast implements Normalisation.Levels {
     return new OrderStatistics(tiles == 0 ? ranges : Arrays.copyOf(signal, tiles)).quantile(0.5);
   }
 
-  private static boolean isEmpty(float step, GrayImage medians) {
-    OrderStatistics order = new OrderStatistics(medians.pixels());
+  private static boolean isEmpty(float step, OrderStatistics order, int blocks) {
     // The few at either end may be dirt.
-    double end = Math.min(0.01, (double) FEW / medians.pixels().length);
+    double end = Math.min(0.01, (double) FEW / blocks);
     float darkest = order.quantile(end);
     float median = order.quantile(0.5);
     float high = order.quantile(1 - end);
@@ -219,6 +222,15 @@ public final class Contrast implements Normalisation.Levels {
       }
     }
 
+    /** How many of some thousand pixels are brighter than a level. */
+    int brighterThan(double level) {
+      int brighter = 0;
+      for (float value : sampled) {
+        brighter += value > level ? 1 : 0;
+      }
+      return brighter;
+    }
+
     /** The smallest difference between two of some thousand intensities, up to a hundredth. */
     float step() {
       float[] sorted = sampled.clone();
@@ -245,6 +257,16 @@ public final class Contrast implements Normalisation.Levels {
   /** Whether nothing rises above the background. */
   public boolean isEmpty() {
     return empty;
+  }
+
+  /** Whether the image looks like a negative: most of it bright, and dark what is not. */
+  public boolean isInverted() {
+    return inverted;
+  }
+
+  /** Whether some pixels are many times brighter than ordinary cells. */
+  public boolean isOutshone() {
+    return outshone;
   }
 
   /** How far the brightest parts of ordinary cells lie above the background, in intensity. */

@@ -21,6 +21,8 @@ import org.cellcount.image.MicroscopeFile;
 import org.cellcount.image.MicroscopeImage;
 import org.cellcount.image.Normalisation;
 import org.cellcount.image.PixelSize;
+import org.cellcount.metric.Interval;
+import org.cellcount.target.Confidence;
 
 /** Counts the cells of image files with a trained model. */
 public final class ImageCounter implements FileCounter {
@@ -131,8 +133,25 @@ public final class ImageCounter implements FileCounter {
             : model.countAnyScale(gray);
     known.put("scale", String.format(Locale.ROOT, "%.3f", counted.scale()));
     known.put("count", String.valueOf(counted.cells().count()));
+    List<String> warnings = new ArrayList<>(image.warnings());
+    warnings.addAll(counted.warnings());
+    known.put("warning", String.join("; ", warnings));
+    model.confidence().ifPresent(sure -> intervals(sure, counted, known));
     List<Cell> cells = options.measured() ? measure(open, image, gray, counted) : List.of();
     sink.accept(CountedImage.of(gray, counted.cells(), cells, pixelSize));
+  }
+
+  private static void intervals(Confidence sure, ScaledCount counted, Map<String, String> known) {
+    Interval most = sure.interval80(counted.probabilities(), counted.pixels());
+    Interval nearlyAll = sure.interval95(counted.probabilities(), counted.pixels());
+    known.put("low80", whole(most.low()));
+    known.put("high80", whole(most.high()));
+    known.put("low95", whole(nearlyAll.low()));
+    known.put("high95", whole(nearlyAll.high()));
+  }
+
+  private static String whole(double cells) {
+    return String.valueOf(Math.round(cells));
   }
 
   /** An image that is not held in memory. */
@@ -190,8 +209,20 @@ public final class ImageCounter implements FileCounter {
               ? gray
               : options.patience().read("a channel", channel.getValue()::read));
     }
-    return inValues(
-        Cells.measure(counted.cells().labels(), pixels, Optional.empty()), channels.values());
+    List<Cell> cells = Cells.measure(counted.cells().labels(), pixels, Optional.empty());
+    return inValues(withProbabilities(cells, counted.probabilities()), channels.values());
+  }
+
+  /**
+   * Cells that vanish where labels are enlarged again leave more probabilities than cells: the
+   * label tells which is whose.
+   */
+  private static List<Cell> withProbabilities(List<Cell> cells, List<Double> probabilities) {
+    return probabilities.isEmpty()
+        ? cells
+        : cells.stream()
+            .map(cell -> cell.withProbability(probabilities.get(cell.label() - 1)))
+            .toList();
   }
 
   private static List<Cell> inValues(List<Cell> cells, Collection<MicroscopeImage> channels)

@@ -18,7 +18,7 @@ public final class ModelFingerprint {
   private ModelFingerprint() {}
 
   /**
-   * The SHA-256 of settings, weights and count options of every network.
+   * The SHA-256 of settings, weights, count options and confidence of every network.
    *
    * @throws IOException if the folder cannot be read
    */
@@ -31,7 +31,11 @@ public final class ModelFingerprint {
     }
     for (ModelFolder network : new ModelFolder(folder).networks()) {
       for (Path file :
-          List.of(network.path().resolve("model.json"), network.best(), network.counting())) {
+          List.of(
+              network.path().resolve("model.json"),
+              network.best(),
+              network.counting(),
+              network.path().resolve("confidence.json"))) {
         digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
         if (Files.exists(file)) {
           try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {

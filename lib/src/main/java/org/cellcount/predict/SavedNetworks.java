@@ -2,16 +2,15 @@ package org.cellcount.predict;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.cellcount.base.Named;
 import org.cellcount.model.Ensemble;
 import org.cellcount.model.InferenceModel;
 import org.cellcount.model.SegmentationModel;
+import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.TorchRuntime;
-import org.cellcount.safetensors.Safetensors;
 import org.cellcount.target.ModelFolder;
 import org.cellcount.target.ModelSettings;
 
@@ -60,19 +59,14 @@ final class SavedNetworks {
 
   private static InferenceModel load(ModelFolder folder, ModelSettings settings)
       throws IOException {
-    Path best = folder.best();
-    if (!Files.exists(best)) {
-      throw new IOException(best + " is missing: the run has not finished its first epoch");
-    }
-    Safetensors saved = Safetensors.read(best);
-    ModelFolder.checkStamp(best, saved.metadata(), settings.model());
+    Map<String, HostTensor> weights = folder.weights(settings.model());
     Device device = TorchRuntime.engine().defaultDevice();
     try (SegmentationModel trained =
         SegmentationModel.create(settings.model(), device, settings.precision(), 0)) {
-      trained.load(saved.tensors());
+      trained.load(weights);
       return trained.freeze();
     } catch (IllegalArgumentException e) {
-      throw new IOException(best + ": " + e.getMessage(), e);
+      throw new IOException(folder.best() + ": " + e.getMessage(), e);
     }
   }
 }

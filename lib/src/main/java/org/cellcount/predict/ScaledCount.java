@@ -1,5 +1,6 @@
 package org.cellcount.predict;
 
+import java.util.List;
 import org.cellcount.count.CountResult;
 
 /**
@@ -7,5 +8,26 @@ import org.cellcount.count.CountResult;
  *
  * @param scale what it was reduced by, above 0; 1 if it was counted as it is
  * @param cells their labels are of the image's own size
+ * @param probabilities how probable it is of each cell, in the order of the labels, that it is one,
+ *     0..1; empty if the model does not know
+ * @param warnings why the count may be wrong and what to do, one sentence each; empty if the image
+ *     looks like those that the model knows
  */
-public record ScaledCount(double scale, CountResult cells) {}
+public record ScaledCount(
+    double scale, CountResult cells, List<Double> probabilities, List<String> warnings) {
+  /** Copies the lists. */
+  public ScaledCount {
+    probabilities = List.copyOf(probabilities);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Cells of which no more is known. */
+  public ScaledCount(double scale, CountResult cells) {
+    this(scale, cells, List.of(), List.of());
+  }
+
+  /** The pixels of the image at the scale at which it was counted. */
+  public long pixels() {
+    return Math.round(scale * cells.labels().height() * scale * cells.labels().width());
+  }
+}

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.cellcount.base.Named;
@@ -18,9 +20,11 @@ import org.cellcount.image.GrayImage;
 import org.cellcount.model.Ensemble;
 import org.cellcount.ops.TorchRuntime;
 import org.cellcount.target.CellMaps;
+import org.cellcount.target.Confidence;
 import org.cellcount.target.Counting;
 import org.cellcount.target.ModelFolder;
 import org.cellcount.target.ModelSettings;
+import org.cellcount.target.Pretrained;
 
 /**
  * A trained network, or an ensemble of them, with all it needs to count: how to normalise an image,
@@ -42,11 +46,17 @@ public final class TrainedModel implements AutoCloseable {
   private final ModelSettings settings;
   private final CountOptions options;
   private final Counting counting;
+  private final Optional<Confidence> confidence;
   private final Ensemble networks;
 
-  private TrainedModel(ModelSettings settings, CountOptions options, Ensemble networks) {
+  private TrainedModel(
+      ModelSettings settings,
+      CountOptions options,
+      Optional<Confidence> confidence,
+      Ensemble networks) {
     this.settings = settings;
     this.options = options;
+    this.confidence = confidence;
     this.counting = settings.countingMethod().counting(settings.target(), options);
     this.networks = networks;
   }
@@ -63,7 +73,17 @@ public final class TrainedModel implements AutoCloseable {
     ModelFolder folder = new ModelFolder(path);
     ModelSettings settings = folder.settings(own);
     CountOptions options = folder.countOptions(settings.target());
-    return new TrainedModel(settings, options, SavedNetworks.load(folder, settings, own));
+    return new TrainedModel(
+        settings, options, Confidence.of(folder), SavedNetworks.load(folder, settings, own));
+  }
+
+  /**
+   * The model that comes with the library, see {@link Pretrained}.
+   *
+   * @throws IOException if the library was packed without it
+   */
+  public static TrainedModel pretrained() throws IOException {
+    return Pretrained.read(folder -> load(folder));
   }
 
   /** What the network is and what it was trained for. */
@@ -150,7 +170,7 @@ public final class TrainedModel implements AutoCloseable {
    * those the network was trained on; if they are no larger, it is counted as it is.
    */
   public ScaledCount countAnyScale(GrayImage image) {
-    return cellDiameter() == 0 ? count(image, 1) : cellScale().count(image);
+    return cellDiameter() == 0 ? count(image, 1) : judged(image, scale -> scale.count(image));
   }
 
   /**
@@ -160,7 +180,8 @@ public final class TrainedModel implements AutoCloseable {
    * @throws IllegalArgumentException if the scale is out of range
    */
   public ScaledCount count(GrayImage image, double scale) {
-    return cellScale().count(image, requireScale("scale", scale));
+    requireScale("scale", scale);
+    return judged(image, cells -> cells.count(image, scale));
   }
 
   /**
@@ -176,8 +197,35 @@ public final class TrainedModel implements AutoCloseable {
     return scale;
   }
 
-  private CellScale cellScale() {
-    return new CellScale(this::count, cellDiameter());
+  /** What was seen of an image at the scale at which it was counted last. */
+  private record Seen(CellMaps maps, CountResult cells) {}
+
+  /** Counts an image, and says how sure the count is and what may be wrong with it. */
+  private ScaledCount judged(GrayImage image, Function<CellScale, ScaledCount> way) {
+    Seen[] last = new Seen[1];
+    CellScale scale =
+        new CellScale(
+            reduced -> {
+              CellMaps maps = predict(reduced);
+              last[0] = new Seen(maps, counting.result(maps));
+              return last[0].cells();
+            },
+            cellDiameter());
+    ScaledCount counted = way.apply(scale);
+    List<Double> probabilities =
+        confidence
+            .map(known -> known.probabilities(last[0].maps(), last[0].cells().labels()))
+            .orElse(List.of());
+    return new ScaledCount(
+        counted.scale(),
+        counted.cells(),
+        probabilities,
+        FieldWarnings.of(image, last[0].maps(), last[0].cells()));
+  }
+
+  /** How sure it may be of its cells and counts, if that is known. */
+  public Optional<Confidence> confidence() {
+    return confidence;
   }
 
   /**

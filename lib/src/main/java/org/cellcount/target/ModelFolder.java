@@ -16,6 +16,7 @@ import org.cellcount.base.Named;
 import org.cellcount.count.CountOptions;
 import org.cellcount.model.ModelConfig;
 import org.cellcount.model.SegmentationModel;
+import org.cellcount.ops.HostTensor;
 import org.cellcount.safetensors.Safetensors;
 
 /**
@@ -37,7 +38,9 @@ public record ModelFolder(Path path) {
   /** What a checkpoint tells of its run, as far as it matters here. */
   private record Progress(List<JsonNode> epochs, int planned) {}
 
-  /** The weights of the epoch with the lowest validation loss. */
+  /**
+   * The weights of the epoch that was kept: the last one, or that of the lowest validation loss.
+   */
   public Path best() {
     return path.resolve("best.safetensors");
   }
@@ -106,6 +109,21 @@ public record ModelFolder(Path path) {
   /** Stores count options for everything that predicts with this model. */
   public void write(CountOptions options) throws IOException {
     Json.write(counting(), new Tuned(ModelSettings.FORMAT, options));
+  }
+
+  /**
+   * The weights.
+   *
+   * @param model the network they are to be of
+   * @throws IOException if they are missing, broken or of another network, naming the file
+   */
+  public Map<String, HostTensor> weights(ModelConfig model) throws IOException {
+    if (!Files.exists(best())) {
+      throw new IOException(best() + " is missing: the run has not finished its first epoch");
+    }
+    Safetensors saved = Safetensors.read(best());
+    checkStamp(best(), saved.metadata(), model);
+    return saved.tensors();
   }
 
   /** Stores the weights of a network as its best. */

@@ -65,7 +65,7 @@ public interface Target extends Named {
       new HeadsTarget(
           "gradient flows",
           List.of(Head.FLOWS),
-          CountOptions.defaults().withSigma(0).withH(0.3),
+          CountOptions.defaults().withSigma(0).withH(0.1),
           Counting::byFlows);
 
   /**

@@ -57,7 +57,7 @@ public record History(List<Epoch> epochs, int planned) {
   }
 
   /**
-   * The epoch with the lowest validation loss: the one whose weights are kept as best.
+   * The epoch with the lowest validation loss; see {@link Schedule#kept}.
    *
    * @throws IllegalStateException if no epoch is done
    */

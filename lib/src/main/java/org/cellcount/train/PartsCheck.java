@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.cellcount.augment.Augmentation;
 import org.cellcount.augment.AugmentationCheck;
+import org.cellcount.augment.Crop;
+import org.cellcount.base.Require;
 import org.cellcount.data.CellDataset;
 import org.cellcount.loss.Loss;
 import org.cellcount.model.SegmentationModel;
@@ -17,8 +19,8 @@ import org.cellcount.ops.TorchRuntime;
 import org.cellcount.target.OwnParts;
 
 /**
- * Tries what is not the library's own before a run begins: better a sentence now than a fault after
- * an hour.
+ * Tries what is not the library's own before a run begins, and that the images are large enough:
+ * better a sentence now than a fault after an hour.
  */
 final class PartsCheck {
   private static final int SIDE = 16;
@@ -33,6 +35,14 @@ final class PartsCheck {
    * @throws IllegalArgumentException if a part cannot be used, naming it and saying why
    */
   static void check(RunConfig config, CellDataset data, Device device) {
+    int part = config.augmentation().crop().map(Crop::size).orElse(1);
+    Require.that(
+        Math.min(data.height(), data.width()) >= part,
+        "images of " + data.name(),
+        data.height() + "x" + data.width(),
+        String.format(
+            "at least the %dx%d that augmentation '%s' takes of them",
+            part, part, config.augmentation().label()));
     if (!Loss.OURS.contains(config.loss())) {
       checkLoss(config.loss(), device);
     }

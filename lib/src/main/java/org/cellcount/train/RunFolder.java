@@ -57,8 +57,11 @@ public record RunFolder(Path path) {
             .map(part -> part.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "."))
             .collect(Collectors.joining("-"));
     CRC32 crc = new CRC32();
-    wanted(config, data, Fingerprint::of)
-        .forEach((key, value) -> Fingerprint.update(crc, key + "=" + value + "\n"));
+    Map<String, String> settings = wanted(config, data, Fingerprint::of);
+    if (config.start().isRandom()) {
+      settings.remove(SavedRun.START);
+    }
+    settings.forEach((key, value) -> Fingerprint.update(crc, key + "=" + value + "\n"));
     return new RunFolder(parent.resolve(String.format("%s-%08x", name, crc.getValue())));
   }
 
@@ -133,7 +136,8 @@ public record RunFolder(Path path) {
    * The configuration of the run that lives here.
    *
    * @param own what is not the library's own. A network, target or way of counting is needed; a
-   *     loss or augmentation that is not given has its name and fails when it is used
+   *     loss or augmentation that is not given has its name and fails when it is used, and so do
+   *     weights to start from
    * @throws IOException if there is none or it cannot be read, naming the file
    */
   public RunConfig config(Named... own) throws IOException {
@@ -156,6 +160,7 @@ public record RunFolder(Path path) {
           saved.weightDecay(),
           Schedule.of(saved.schedule()),
           settings.precision(),
+          Start.named(saved.start()),
           saved.seed());
     } catch (IllegalArgumentException e) {
       throw new IOException(description() + ": " + e.getMessage(), e);
@@ -199,6 +204,9 @@ public record RunFolder(Path path) {
   void claim(RunConfig config, Split data) throws IOException {
     if (!isUsed()) {
       model().write(settings(config, data));
+      if (config.start().options().isPresent()) {
+        model().write(config.start().options().get());
+      }
       Json.write(description(), saved(config, data, Fingerprint::of));
     }
   }
@@ -287,12 +295,7 @@ public record RunFolder(Path path) {
       throw new IOException(description() + " is missing: no run has been started there");
     }
     try {
-      if (FirstFormat.isIn(description())) {
-        return SavedRun.of(FirstFormat.read(description()));
-      }
-      SavedRun saved = Json.read(description(), SavedRun.class);
-      ModelSettings.checkFormat(saved.format());
-      return saved;
+      return SavedRun.read(description());
     } catch (IllegalArgumentException e) {
       throw new IOException(description() + ": " + e.getMessage(), e);
     }

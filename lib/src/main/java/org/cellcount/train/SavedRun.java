@@ -1,8 +1,12 @@
 package org.cellcount.train;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cellcount.augment.Augmentation;
+import org.cellcount.base.Json;
 import org.cellcount.loss.Loss;
 import org.cellcount.target.FirstFormat;
 import org.cellcount.target.ModelSettings;
@@ -18,10 +22,14 @@ record SavedRun(
     double learningRate,
     double weightDecay,
     String schedule,
+    String start,
     long seed,
     String training,
     String validation,
     Map<String, Double> signatures) {
+
+  /** The entry that folders of runs from random weights do not need. */
+  static final String START = "start";
 
   static SavedRun of(RunConfig config, String training, String validation) {
     Map<String, Double> signatures = new TreeMap<>();
@@ -40,13 +48,31 @@ record SavedRun(
         config.learningRate(),
         config.weightDecay(),
         config.schedule().label(),
+        config.start().label(),
         config.seed(),
         training,
         validation,
         signatures);
   }
 
-  static SavedRun of(FirstFormat first) {
+  /**
+   * Reads a run; one without a start was saved before a run could begin with other than random
+   * weights.
+   */
+  static SavedRun read(Path file) throws IOException {
+    if (FirstFormat.isIn(file)) {
+      return of(FirstFormat.read(file));
+    }
+    ObjectNode tree = Json.read(file);
+    if (!tree.has(START)) {
+      tree.put(START, Start.RANDOM.label());
+    }
+    SavedRun saved = Json.convert(file.toString(), tree, SavedRun.class);
+    ModelSettings.checkFormat(saved.format());
+    return saved;
+  }
+
+  private static SavedRun of(FirstFormat first) {
     FirstFormat.Config config = first.config();
     return new SavedRun(
         ModelSettings.FORMAT,
@@ -57,6 +83,7 @@ record SavedRun(
         config.learningRate(),
         config.weightDecay(),
         Schedule.of(config.schedule()).label(),
+        Start.RANDOM.label(),
         config.seed(),
         first.training(),
         first.validation(),

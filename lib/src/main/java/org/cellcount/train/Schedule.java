@@ -28,6 +28,17 @@ public enum Schedule implements Named {
   }
 
   /**
+   * The epoch whose weights are kept. At a rate that never ends, that of the lowest validation
+   * loss, as published. A rate that comes down to zero has settled the weights by the last epoch,
+   * and an earlier one with a lower loss on few images had luck.
+   *
+   * @throws IllegalStateException if no epoch is done
+   */
+  public History.Epoch kept(History history) {
+    return this == COSINE && !history.epochs().isEmpty() ? history.last() : history.best();
+  }
+
+  /**
    * The schedule of a name, in any case.
    *
    * @throws IllegalArgumentException listing the valid names

@@ -62,6 +62,8 @@ final class TrainingLoop {
   History run() throws IOException {
     if (Files.exists(folder.last())) {
       resume(Checkpoint.read(folder.last(), model.config()));
+    } else {
+      config.start().load(model);
     }
     for (int epoch = epochs.size() + 1; epoch <= config.epochs(); epoch++) {
       if (!oneEpoch(epoch)) {
@@ -200,10 +202,10 @@ final class TrainingLoop {
     return manager.create(part, shape, DataType.FLOAT32);
   }
 
-  /** The best weights first: a kill in between repeats the epoch and writes them again. */
+  /** The weights to keep first: a kill in between repeats the epoch and writes them again. */
   private void save() throws IOException {
     History history = history();
-    if (history.best().epoch() == history.last().epoch()) {
+    if (config.schedule().kept(history).epoch() == history.last().epoch()) {
       folder.model().writeBest(model);
     }
     new Checkpoint(model.stateDict(), adam.stateDict(), plateau, history)

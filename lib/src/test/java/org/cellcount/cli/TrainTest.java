@@ -4,19 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.cellcount.augment.Augmentation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.NpzDataset;
+import org.cellcount.data.TrainingData;
 import org.cellcount.experiment.Holdout;
 import org.cellcount.experiment.Report;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.ImageFiles;
+import org.cellcount.image.ImageSelection;
 import org.cellcount.image.Normalisation;
 import org.cellcount.loss.Loss;
 import org.cellcount.model.UNet;
@@ -26,6 +31,7 @@ import org.cellcount.target.Target;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.RunFolder;
 import org.cellcount.train.Schedule;
+import org.cellcount.train.Start;
 import org.cellcount.train.TestCells;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +85,7 @@ class TrainTest {
         lines.get(0));
     assertMatches("network 1, " + EPOCH, lines.get(1));
     assertMatches("network 2, " + EPOCH, lines.get(2));
-    assertMatches("trained in \\d+ s; best epoch 1, 1", lines.get(3));
+    assertMatches("trained in \\d+ s; weights of epoch 1, 1", lines.get(3));
     assertMatches(
         "counting options tuned on 2 validation images: MAE \\S+ -> \\S+ \\(\\d+ tried\\)",
         lines.get(4));
@@ -97,13 +103,30 @@ class TrainTest {
     byte[] first = Files.readAllBytes(output.resolve("best.safetensors"));
     lines = train("--epochs", 1, "--networks", 3).done();
     assertMatches("network 3, " + EPOCH, lines.get(1));
-    assertMatches("trained in \\d+ s; best epoch 1, 1, 1", lines.get(2));
+    assertMatches("trained in \\d+ s; weights of epoch 1, 1, 1", lines.get(2));
     assertArrayEquals(first, Files.readAllBytes(output.resolve("best.safetensors")));
 
     train("--epochs", 1)
         .failed(
             1,
             "train: " + output + " holds 3 networks, 1 wanted; ask for 3 or choose another folder");
+  }
+
+  @Test
+  void foldsAreTestedBeforeTheModelIsTrainedOnAll() throws IOException {
+    List<String> lines = train("--epochs", 1, "--folds", 2).done();
+    assertMatches("fold 1, " + EPOCH, lines.get(0));
+    assertMatches("fold 2, " + EPOCH, lines.get(1));
+    assertEquals("each part counted by the network that had not seen it:", lines.get(2));
+    assertTrue(lines.stream().anyMatch(line -> line.strip().startsWith("all")), lines::toString);
+    for (String part : List.of("folds/fold-1", "folds/fold-2", ".")) {
+      TrainedModel.load(output.resolve(part)).close();
+    }
+    List<String> again = train("--epochs", 1, "--folds", 2).done();
+    assertEquals(lines.get(2), again.get(0));
+    assertEquals(lines.get(lines.size() - 2), again.get(again.size() - 2));
+    train("--epochs", 1, "--folds", 1)
+        .failed(2, "Invalid value for option '--folds': folds 1: expected at least 2");
   }
 
   @Test
@@ -171,7 +194,7 @@ class TrainTest {
   }
 
   @Test
-  void aNetworkIsAsWideAsThePresets() {
+  void aNetworkIsAsWideAsThePresets() throws IOException {
     RunOptions options = options("--model", "Residual U-Net");
     assertEquals(UNet.RESIDUAL.withBaseChannels(16), options.config().network());
     options = options("--model", "U-Net", "--preset", "attention");
@@ -183,6 +206,153 @@ class TrainTest {
     Train train = new Train();
     ShellCommand.line(train).parseArgs(arguments);
     return train.run;
+  }
+
+  @Test
+  void fitsAModelToOtherImages() throws IOException {
+    train("--epochs", 1).done();
+    Path model = output;
+    output = folder.resolve("mine");
+    NpzDataset.write(data, TestCells.discs(10, 2));
+    Object[] tuning = {"--from", model, "--augmentation", "full", "--epochs", 2};
+    List<String> lines = train(tuning).done();
+    assertMatches(
+        "U-Net 2, target distance, BCE \\+ Dice, augmentation full, 2 epochs, from U-Net 2, target"
+            + " distance, weights [0-9a-f]{8}, one network: 7 images to train on, 1 to validate on",
+        lines.get(0));
+    assertMatches("trained in \\d+ s; weights of epoch 2", lines.get(3));
+    assertEquals("counted as by the model that it started from", lines.get(4));
+    RunConfig config = new RunFolder(output).config();
+    assertEquals(Normalisation.CUBE_ROOT, config.normalisation());
+    assertEquals(5e-4, config.learningRate());
+
+    byte[] weights = Files.readAllBytes(output.resolve("best.safetensors"));
+    assertEquals(lines.get(0), train(tuning).done().get(0));
+    assertArrayEquals(weights, Files.readAllBytes(output.resolve("best.safetensors")));
+    tuning[1] = output;
+    Shell other = train(tuning);
+    assertEquals(1, other.code());
+    assertTrue(other.err().startsWith("train: " + output + " holds another run (start "));
+
+    String rest = "; see --help";
+    String belong = ", which the weights to start from belong to";
+    train("--from", model, "--target", "mask")
+        .failed(
+            2,
+            "train: Invalid value for option '--target': target mask: expected distance"
+                + belong
+                + rest);
+    train("--from", model, "--model", "attention_unet")
+        .failed(
+            2,
+            "train: Invalid value for option '--model': network Attention U-Net 2: expected U-Net"
+                + " 2"
+                + belong
+                + rest);
+    train("--from", model, "--preset", "general")
+        .failed(
+            2,
+            "train: Invalid value for option '--preset': --from has settings of its own, expected"
+                + " one of the two"
+                + rest);
+    train("--from", folder)
+        .failed(
+            1,
+            "train: "
+                + folder.resolve("model.json")
+                + " is missing: no model has been trained there");
+  }
+
+  @Test
+  void theModelOfTheLibraryIsCalledPretrained() throws IOException {
+    RunOptions options = options("--from", "pretrained");
+    assertEquals(RunConfig.fineTuning(Start.pretrained()), options.config());
+  }
+
+  @Test
+  void oneMicroscopeImageIsNotEnough() throws IOException {
+    CellDataset cells = TestCells.discs(4, 1);
+    NpzDataset.write(data, cells.withGroups(7, 7, 7, 7));
+    train()
+        .failed(
+            1,
+            "train: train_data holds 1 microscope image, expected at least 3: to train on, to"
+                + " validate on and to test on (2 do with --all)");
+    NpzDataset.write(data, cells.withGroups(7, 7, 7, 8));
+    train()
+        .failed(
+            1,
+            "train: train_data holds 2 microscope images, expected at least 3: to train on, to"
+                + " validate on and to test on (2 do with --all)");
+    assertEquals(List.of("train_data.npz"), Shell.files(folder));
+    train("--all", "--epochs", 1).done();
+  }
+
+  @Test
+  void whereLabelsAreMissingItIsSaid() throws IOException {
+    CellDataset cells = TestCells.discs(10, 1);
+    NpzDataset.write(
+        data,
+        CellDataset.of(
+            "bare", cells.images(), IntStream.range(0, 10).mapToObj(cells::mask).toList()));
+    String first =
+        "without labels: the cells to learn from are cut out of the masks by their shape";
+    assertEquals(first, train("--epochs", 1).done().get(0));
+  }
+
+  /** A field of square cells in 16 bits, of which a microscope has used a tenth. */
+  private static void field(Path images, Path labels, String name, int size, long seed)
+      throws IOException {
+    BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_USHORT_GRAY);
+    GrayImage numbers = GrayImage.zeros(size, size);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int row = 0; row < size; row++) {
+      for (int column = 0; column < size; column++) {
+        boolean cell = row % 24 < 12 && column % 24 < 12;
+        image.getRaster().setSample(column, row, 0, (cell ? 5000 : 500) + random.nextInt(200));
+        int number = 1 + row / 24 * (size / 24 + 1) + column / 24;
+        numbers.pixels()[row * size + column] = cell ? number / 255f : 0;
+      }
+    }
+    ImageFiles.writePng(images.resolve(name + ".png"), image);
+    ImageFiles.writePng(labels.resolve(name + ".png"), numbers);
+  }
+
+  @Test
+  void theGeneralPresetTakesPartsOfWholeFieldsOfAnyBitDepth() throws IOException {
+    data = folder.resolve("fields");
+    for (int i = 0; i < 4; i++) {
+      field(data.resolve("images"), data.resolve("labels"), "f" + i, 140 + 40 * i, i);
+    }
+    List<String> lines = train("--preset", "general", "--epochs", 2, "--all").done();
+    assertMatches(
+        "U-Net 2, target combined, BCE \\+ Dice, augmentation world, 2 epochs, one network: \\d+"
+            + " images to train on, [1-9]\\d* to validate on",
+        lines.get(0));
+    try (TrainedModel model = TrainedModel.load(output)) {
+      assertEquals(Target.COMBINED, model.settings().target());
+      assertEquals(12 * 2 / Math.sqrt(Math.PI), model.cellDiameter(), 8);
+    }
+  }
+
+  @Test
+  void cropsAreTakenWholeByTheGeneralPreset() throws IOException {
+    data = folder.resolve("fields");
+    for (int i = 0; i < 3; i++) {
+      field(data.resolve("images"), data.resolve("labels"), "f" + i, 128, i);
+    }
+    CellDataset crops = TrainingData.read(data, ImageSelection.NONE).images();
+    data = folder.resolve("crops.npz");
+    NpzDataset.write(data, crops);
+    List<String> lines = train("--preset", "general", "--epochs", 1).done();
+    assertTrue(lines.get(0).endsWith(": 1 images to train on, 1 to validate on"), lines.get(0));
+    NpzDataset.write(data, TestCells.discs(4, 1));
+    output = folder.resolve("other");
+    train("--preset", "general")
+        .failed(
+            1,
+            "train: images of crops (training) 32x32: expected at least the 128x128 that"
+                + " augmentation 'world' takes of them");
   }
 
   @ParameterizedTest

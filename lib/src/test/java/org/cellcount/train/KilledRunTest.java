@@ -52,6 +52,9 @@ class KilledRunTest {
                 .withAugmentation(Own.AUGMENTATION)
                 .withCountingMethod(Own.COUNTING);
       }
+      if (kind.equals("fine-tuned")) {
+        config = config.withStart(Start.of(folder.resolveSibling("model")));
+      }
       Split data = new Split(TestCells.discs(12, 1), TestCells.discs(4, 2));
       return new TrainingRun(config, data, folder)
           .run(
@@ -64,8 +67,9 @@ class KilledRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ours", "own"})
+  @ValueSource(strings = {"ours", "own", "fine-tuned"})
   void endsAsIfItHadNeverBeenKilled(String kind) throws Exception {
+    Child.run(folder.resolve("model"), "ours");
     SplittableRandom random = new SplittableRandom(5);
     Path killed = folder.resolve("killed");
     int kills = 0;
