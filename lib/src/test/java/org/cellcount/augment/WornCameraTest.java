@@ -128,7 +128,7 @@ class WornCameraTest {
     int changed = 0;
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 1000; i++) {
-      changed += sometimes.apply(sample, random).image().equals(sample.image()) ? 0 : 1;
+      changed += sometimes.apply(sample, random).equals(sample) ? 0 : 1;
     }
     assertEquals(300, changed, 50);
     assertEquals("saturation", sometimes.label());

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PretrainedTest {
   private static final int SIDE = 320;
   private static final int PITCH = 40;
-  private static final int CELLS = (SIDE / PITCH) * (SIDE / PITCH);
+  private static final int ACROSS = SIDE / PITCH;
+  private static final int CELLS = ACROSS * ACROSS;
 
   private static TrainedModel model;
 
@@ -41,12 +42,16 @@ class PretrainedTest {
     SplittableRandom random = new SplittableRandom(3);
     GrayImage drawn = GrayImage.zeros(SIDE, SIDE);
     for (int cell = 0; cell < CELLS; cell++) {
-      double row = PITCH * (cell / (SIDE / PITCH) + 0.5) + 4 * random.nextDouble();
-      double column = PITCH * (cell % (SIDE / PITCH) + 0.5) + 4 * random.nextDouble();
+      int down = cell / ACROSS;
+      int across = cell % ACROSS;
+      double row = PITCH * (down + 0.5) + 4 * random.nextDouble();
+      double column = PITCH * (across + 0.5) + 4 * random.nextDouble();
       double radius = 7 + 4 * random.nextDouble();
       float light = 0.04f + 0.05f * random.nextFloat();
       for (int i = 0; i < SIDE * SIDE; i++) {
-        if (Math.hypot(i / SIDE - row, i % SIDE - column) < radius) {
+        int r = i / SIDE;
+        int c = i % SIDE;
+        if (Math.hypot(r - row, c - column) < radius) {
           drawn.pixels()[i] = light;
         }
       }
