@@ -102,7 +102,10 @@ class ModelFolderTest {
       change(file, whole, path, null);
       // Without its configuration, a run.json of format 1 is none.
       String missing = name.equals("config") ? "format" : name;
-      assertTrue(refusal(file).contains("entry '" + missing + "' is missing"), refusal(file));
+      // Runs that were saved before there were others began with random weights.
+      if (!name.equals("start")) {
+        assertTrue(refusal(file).contains("entry '" + missing + "' is missing"), refusal(file));
+      }
       for (String other : others(value)) {
         change(file, whole, path, Json.parse("{\"value\": " + other + "}").get("value"));
         assertTrue(refusal(file).contains("entry '" + name + "' is " + other), refusal(file));
@@ -161,7 +164,7 @@ class ModelFolderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"model.json, 9", "run.json, 12", "counting.json, 12"})
+  @CsvSource({"model.json, 9", "run.json, 13", "counting.json, 12"})
   void everyEntryIsNeededAndOfItsKind(String file, int entries) throws Throwable {
     assertEquals(entries, spoilEveryEntry(file));
     reading(file).execute();
