@@ -126,7 +126,9 @@ class TrainTest {
     assertEquals(lines.get(2), again.get(0));
     assertEquals(lines.get(lines.size() - 2), again.get(again.size() - 2));
     train("--epochs", 1, "--folds", 1)
-        .failed(2, "Invalid value for option '--folds': folds 1: expected at least 2");
+        .failed(
+            2,
+            "train: Invalid value for option '--folds': folds 1: expected 2 or more; see --help");
   }
 
   @Test
