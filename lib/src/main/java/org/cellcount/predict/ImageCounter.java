@@ -178,6 +178,9 @@ public final class ImageCounter implements FileCounter {
       Sink sink)
       throws IOException {
     Patience patience = options.patience();
+    List<String> warnings = new ArrayList<>(image.warnings());
+    warnings.add("larger than the memory: counted, but not looked at for what may be wrong");
+    known.put("warning", String.join("; ", warnings));
     LargeImage full = new LargeImage(image, patience, 1);
     double scale = options.scale().isPresent() ? options.scale().getAsDouble() : full.scale(model);
     known.put("scale", String.format(Locale.ROOT, "%.3f", scale));

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +132,7 @@ class StreamedCountTest {
             folder);
     ImageInputs inputs =
         ImageInputs.find(List.of(field(150, 200).toString()), false, folder.resolve("a"));
+    List<Map<String, String>> known = new ArrayList<>();
     for (int megabytes : new int[] {1, 1000}) {
       List<ImageRow> rows =
           new BatchCount(
@@ -140,6 +143,7 @@ class StreamedCountTest {
                   1)
               .run(inputs, row -> {});
       assertTrue(rows.get(0).ok(), rows.get(0).status());
+      known.add(new HashMap<>(rows.get(0).values()));
     }
     for (String suffix :
         List.of(".labels.tif", ".rois.zip", ".geojson", ".cells.csv", ".overlay.png")) {
@@ -148,9 +152,10 @@ class StreamedCountTest {
           Files.readAllBytes(folder.resolve("1/field.png" + suffix)),
           suffix);
     }
-    assertEquals(
-        Files.readString(folder.resolve("1000/counts.csv")),
-        Files.readString(folder.resolve("1/counts.csv")));
+    // What is not held at once cannot be looked at as a whole, which is said.
+    assertTrue(known.get(0).remove("warning").startsWith("larger than the memory"));
+    known.get(1).remove("warning");
+    assertEquals(known.get(1), known.get(0));
   }
 
   @Test
