@@ -24,7 +24,7 @@ final class TiffSource implements SampleSource {
     TiffPage page = stack.places().get(0).page();
     boolean indexed = page.photometric == TiffTag.PALETTE && !stack.plainIndex();
     this.palette = indexed ? palette(page) : new float[0][];
-    boolean colour = indexed ? palette.length == 3 : stack.colour();
+    boolean colour = indexed ? palette.length == 3 : stack.colour() && stack.channels().size() >= 3;
     this.layout =
         new ImageLayout(
             name,
