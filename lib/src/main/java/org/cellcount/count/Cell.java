@@ -70,28 +70,15 @@ public record Cell(
 
   /** The same with other intensities, one a channel. */
   public Cell withIntensities(List<Intensity> to) {
-    return new Cell(
-        label,
-        area,
-        centroidRow,
-        centroidColumn,
-        minRow,
-        minColumn,
-        maxRow,
-        maxColumn,
-        perimeter,
-        circularity,
-        majorAxis,
-        minorAxis,
-        eccentricity,
-        orientation,
-        to,
-        probability,
-        touchesBorder);
+    return with(to, probability);
   }
 
   /** The same with another probability, 0..1. */
   public Cell withProbability(double to) {
+    return with(intensities, OptionalDouble.of(to));
+  }
+
+  private Cell with(List<Intensity> newIntensities, OptionalDouble newProbability) {
     return new Cell(
         label,
         area,
@@ -107,8 +94,8 @@ public record Cell(
         minorAxis,
         eccentricity,
         orientation,
-        intensities,
-        OptionalDouble.of(to),
+        newIntensities,
+        newProbability,
         touchesBorder);
   }
 }

@@ -3,7 +3,6 @@ package org.cellcount.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.cellcount.count.CountResult;
 import org.cellcount.image.LabelImage;
 import org.cellcount.metric.CellErrors;
@@ -130,11 +129,11 @@ public final class ConfidenceFit {
   private List<Outcome> outcomes(double[] weights) {
     List<Outcome> outcomes = new ArrayList<>();
     for (Image image : images) {
-      double variance =
-          IntStream.range(image.first(), image.first() + image.count())
-              .mapToDouble(i -> probability(weights, features.get(i)))
-              .map(p -> p * (1 - p))
-              .sum();
+      List<Double> probabilities =
+          features.subList(image.first(), image.first() + image.count()).stream()
+              .map(f -> Confidence.probability(weights, f))
+              .toList();
+      double variance = Confidence.variance(probabilities);
       outcomes.add(new Outcome(image.count(), image.truth(), variance, image.pixels()));
     }
     return outcomes;
@@ -148,15 +147,7 @@ public final class ConfidenceFit {
             .toArray();
     double[] most = factors(c, outcomes, errors, 0.1, MOST);
     double[] all = factors(c, outcomes, errors, 0.025, NEARLY_ALL);
-    return new CountSpread(
-        c.pixels(),
-        c.constant(),
-        c.share(),
-        c.doubt(),
-        most[0],
-        most[1],
-        Math.min(all[0], most[0]),
-        Math.max(all[1], most[1]));
+    return c.withFactors(most[0], most[1], Math.min(all[0], most[0]), Math.max(all[1], most[1]));
   }
 
   /** Quantiles of the errors, all stretched until the intervals hold the wanted share. */
@@ -168,17 +159,9 @@ public final class ConfidenceFit {
     double held = 0;
     while (held < wanted && stretch < 10) {
       stretch += 0.01;
-      double by = stretch;
-      CountSpread tried =
-          new CountSpread(
-              c.pixels(),
-              c.constant(),
-              c.share(),
-              c.doubt(),
-              by * low,
-              by * high,
-              by * low,
-              by * high);
+      double from = stretch * low;
+      double to = stretch * high;
+      CountSpread tried = c.withFactors(from, to, from, to);
       held =
           outcomes.stream()
               .mapToDouble(o -> holds(tried.interval80(o.count(), o.variance()), o.truth()))
@@ -190,14 +173,6 @@ public final class ConfidenceFit {
 
   private static double holds(Interval interval, int truth) {
     return truth >= interval.low() && truth <= interval.high() ? 1 : 0;
-  }
-
-  private static double probability(double[] weights, double[] features) {
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      sum += weights[i] * features[i];
-    }
-    return 1 / (1 + Math.exp(-sum));
   }
 
   private double[] logistic() {
@@ -212,7 +187,7 @@ public final class ConfidenceFit {
       }
       for (int k = 0; k < features.size(); k++) {
         double[] x = features.get(k);
-        double p = probability(weights, x);
+        double p = Confidence.probability(weights, x);
         double error = p - (right.get(k) ? 1 : 0);
         for (int i = 0; i < n; i++) {
           gradient[i] += error * x[i];

@@ -15,6 +15,7 @@ import org.cellcount.base.Require;
 import org.cellcount.count.CountResult;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.MicroscopeField;
+import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 import org.cellcount.image.Resize;
 import org.cellcount.metric.Bootstrap;
@@ -140,11 +141,10 @@ public final class CrossValidation {
 
   /** Counts a field at a scale, and learns from it how sure the model may be. */
   private int count(MicroscopeField field, double scale, TrainedModel model) {
-    int height = Math.max(1, (int) Math.round(scale * field.image().height()));
-    int width = Math.max(1, (int) Math.round(scale * field.image().width()));
-    CellMaps maps = model.predict(Resize.to(field.image(), height, width));
+    CellMaps maps = model.predict(Resize.by(field.image(), scale));
     CountResult counted = model.counting().result(maps);
-    sure.add(maps, counted, Resize.to(field.labels(), height, width));
+    GrayImage like = maps.foreground();
+    sure.add(maps, counted, Resize.to(field.labels(), like.height(), like.width()));
     return counted.count();
   }
 

@@ -82,6 +82,19 @@ public final class Resize {
   }
 
   /**
+   * Resizes intensities by a factor, each side to the nearest whole pixel and at least one; the
+   * image itself if the factor is 1.
+   */
+  public static GrayImage by(GrayImage image, double factor) {
+    if (factor == 1) {
+      return image;
+    }
+    int height = Math.max(1, (int) Math.round(image.height() * factor));
+    int width = Math.max(1, (int) Math.round(image.width() * factor));
+    return to(image, height, width);
+  }
+
+  /**
    * Resizes labels: every output pixel takes the label at its centre.
    *
    * @param height rows of the result

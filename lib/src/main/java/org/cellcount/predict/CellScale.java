@@ -54,7 +54,7 @@ final class CellScale {
         search(
             wanted,
             scale -> {
-              last[0] = counter.apply(reduce(image, scale));
+              last[0] = counter.apply(Resize.by(image, scale));
               return DatasetStatistics.typicalDiameter(last[0].labels());
             });
     return found == 1 ? new ScaledCount(1, last[0]) : count(image, found);
@@ -78,20 +78,11 @@ final class CellScale {
 
   /** Counts an image at a scale. */
   ScaledCount count(GrayImage image, double scale) {
-    CountResult small = counter.apply(reduce(image, scale));
+    CountResult small = counter.apply(Resize.by(image, scale));
     if (scale == 1) {
       return new ScaledCount(1, small);
     }
     LabelImage labels = Resize.to(small.labels(), image.height(), image.width());
     return new ScaledCount(scale, new CountResult(small.count(), labels));
-  }
-
-  static GrayImage reduce(GrayImage image, double scale) {
-    if (scale == 1) {
-      return image;
-    }
-    int height = Math.max(1, (int) Math.round(image.height() * scale));
-    int width = Math.max(1, (int) Math.round(image.width() * scale));
-    return Resize.to(image, height, width);
   }
 }

@@ -24,7 +24,7 @@ final class FieldWarnings {
   private static final double BLURRED = 0.7;
 
   private static final float SURE = 0.9f;
-  private static final double FEW_CELLS = 3;
+  private static final int FEW_CELLS = 3;
 
   private FieldWarnings() {}
 
@@ -80,7 +80,7 @@ final class FieldWarnings {
   }
 
   /** Pixels that may or may not be of a cell, over those that are. */
-  static double doubtful(CellMaps maps) {
+  private static double doubtful(CellMaps maps) {
     int doubtful = 0;
     int cell = 0;
     for (float p : maps.foreground().pixels()) {

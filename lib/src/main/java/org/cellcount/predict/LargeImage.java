@@ -133,7 +133,7 @@ record LargeImage(MicroscopeImage image, Patience patience, int height, int widt
         scale ->
             DatasetStatistics.typicalDiameter(
                 windows.stream()
-                    .map(window -> CellScale.reduce(window, scale))
+                    .map(window -> Resize.by(window, scale))
                     .map(window -> model.predictNormalised(window, model.tilePixels()))
                     .flatMapToInt(
                         maps ->

@@ -73,13 +73,15 @@ public record Confidence(List<Double> weights, List<CountSpread> spreads) {
    * @return one number 0..1 a cell, in the order of the labels
    */
   public List<Double> probabilities(CellMaps maps, LabelImage cells) {
-    return CellFeatures.of(maps, cells).stream().map(this::probability).toList();
+    double[] learned = weights.stream().mapToDouble(weight -> weight).toArray();
+    return CellFeatures.of(maps, cells).stream().map(f -> probability(learned, f)).toList();
   }
 
-  private double probability(double[] features) {
+  /** The probability that weights give to a cell of these features, 0..1. */
+  public static double probability(double[] weights, double[] features) {
     double sum = 0;
     for (int i = 0; i < features.length; i++) {
-      sum += weights.get(i) * features[i];
+      sum += weights[i] * features[i];
     }
     return 1 / (1 + Math.exp(-sum));
   }

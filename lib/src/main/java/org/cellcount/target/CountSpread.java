@@ -43,6 +43,11 @@ public record CountSpread(
     Require.that(high80 <= high95, "high80", high80, "at most high95, " + high95);
   }
 
+  /** The same with intervals that reach from one factor to another, of 80 and of 95 %. */
+  public CountSpread withFactors(double low80, double high80, double low95, double high95) {
+    return new CountSpread(pixels, constant, share, doubt, low80, high80, low95, high95);
+  }
+
   /** The size of the error that a count may have, in cells. */
   public double scale(int count, double variance) {
     return Math.sqrt(

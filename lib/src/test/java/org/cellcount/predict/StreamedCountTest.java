@@ -104,7 +104,7 @@ class StreamedCountTest {
     try (MicroscopeFile file = MicroscopeFile.open(field(431, 300))) {
       MicroscopeImage image = file.select(ImageSelection.NONE);
       GrayImage whole = image.read();
-      GrayImage reduced = CellScale.reduce(whole, scale);
+      GrayImage reduced = Resize.by(whole, scale);
       CountResult expected = model.counting().result(model.predict(reduced, 1));
       assertTrue(expected.count() > 50, "the network has learned nothing");
       LargeImage large = new LargeImage(image, PATIENCE, scale);
