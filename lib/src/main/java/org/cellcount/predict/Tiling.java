@@ -7,8 +7,8 @@ import org.cellcount.model.Network;
 
 /**
  * Cuts an image into overlapping tiles of one size and knows which part of each tile's result to
- * keep. The margin is at least as wide as the network sees, so that the pieces join without a seam.
- * Outside the image tiles continue by reflection.
+ * keep: the tiles that are the least work together. The margin is at least as wide as the network
+ * sees, so that the pieces join without a seam. Outside the image tiles continue by reflection.
  */
 final class Tiling {
   /** Sizes are multiples of this, so that every level halves without a remainder. */
@@ -38,16 +38,42 @@ final class Tiling {
     this.margin = network.margin();
     this.height = height;
     this.width = width;
-    int full = roundUp(height);
-    int fullWidth = roundUp(width);
-    if ((long) full * fullWidth <= maxPixels) {
-      tileHeight = full;
-      tileWidth = fullWidth;
-    } else {
-      int side = Math.max(3 * margin, (int) Math.sqrt(maxPixels) / stride * stride);
-      tileHeight = Math.min(full, side);
-      tileWidth = Math.min(fullWidth, side);
+    long least = 2L * margin + Math.max(margin, stride);
+    int[] size = cheapest(Math.max(maxPixels, least * least));
+    this.tileHeight = size[0];
+    this.tileWidth = size[1];
+  }
+
+  /** Height and width of the tiles, of at most so many pixels, that are the least work together. */
+  private int[] cheapest(long maxPixels) {
+    int[] best = {};
+    long least = Long.MAX_VALUE;
+    int most = Math.max(1, ceil(height - 2L * margin, stride));
+    for (int rows = 1; rows <= most; rows++) {
+      int high = side(height, rows);
+      long widest = maxPixels / high / stride * stride;
+      boolean whole = roundUp(width) <= widest;
+      if (!whole && widest <= 2L * margin) {
+        continue;
+      }
+      int columns = whole ? 1 : ceil(width - 2L * margin, widest - 2L * margin);
+      int wide = side(width, columns);
+      long work = (long) rows * high * columns * wide;
+      if (work < least) {
+        least = work;
+        best = new int[] {high, wide};
+      }
     }
+    return best;
+  }
+
+  /** How long each of so many tiles is along one axis. */
+  private int side(int length, int tiles) {
+    return roundUp(ceil(length + 2L * margin * (tiles - 1), tiles));
+  }
+
+  private static int ceil(long of, long by) {
+    return (int) ((of + by - 1) / by);
   }
 
   int tileHeight() {

@@ -32,8 +32,8 @@ import org.cellcount.target.Pretrained;
  * ones are worked through in overlapping tiles. Several threads may use it at once.
  */
 public final class TrainedModel implements AutoCloseable {
-  /** Floats of one activation map of a tile or batch: 64 MiB, a bound on the memory taken. */
-  private static final int MAP_FLOATS = 1 << 24;
+  /** Floats of one activation map of a tile: 128 MiB, a bound on the memory taken. */
+  private static final int MAP_FLOATS = 1 << 25;
 
   /** Images up to this many pixels are gathered into batches. */
   private static final int BATCHED_PIXELS = 1 << 17;

@@ -2,6 +2,7 @@ package org.cellcount.predict;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import org.cellcount.image.GrayImage;
@@ -25,8 +26,8 @@ class TilingTest {
     "128, 128, 1000000, 1",
     "37, 211, 1000000, 1",
     "289, 288, 1, 2",
-    "700, 500, 90000, 24",
-    "40, 1000, 20000, 9"
+    "700, 500, 90000, 16",
+    "40, 1000, 20000, 1"
   })
   void thePartsMakeUpTheWhole(int height, int width, int maxPixels, int tiles) {
     GrayImage image = noise(height, width, 3);
@@ -60,6 +61,16 @@ class TilingTest {
       assertContext(tile.row(), tile.fromRow(), tile.toRow(), tiling.tileHeight(), height);
       assertContext(tile.column(), tile.fromColumn(), tile.toColumn(), tiling.tileWidth(), width);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1024, 1024, 700000, 1.2", "1024, 2000, 700000, 1.4", "3000, 5000, 1400000, 1.4"})
+  void littleIsComputedTwice(int height, int width, int maxPixels, double times) {
+    Tiling tiling = new Tiling(UNet.PLAIN, height, width, maxPixels);
+    long tile = (long) tiling.tileHeight() * tiling.tileWidth();
+    assertTrue(tile <= maxPixels);
+    double computed = (double) tile * tiling.tiles().size() / height / width;
+    assertTrue(computed < times, computed + " times the image");
   }
 
   private static void assertContext(int start, int from, int to, int tile, int length) {
