@@ -70,7 +70,11 @@ public record FoundData(CellDataset train, Optional<Path> testFile, String origi
     return new FoundData(
         SyntheticCells.generate(syntheticImages, TRAIN_SEED),
         Optional.empty(),
-        "synthetic, because neither " + VARIABLE + " nor data/" + TRAIN + " is there");
+        "synthetic, because neither "
+            + VARIABLE
+            + " nor data/"
+            + TRAIN
+            + " is there; environment/get-data fetches real ones");
   }
 
   private static FoundData read(Path file, String origin) throws IOException {

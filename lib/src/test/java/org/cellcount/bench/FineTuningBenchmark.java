@@ -52,10 +52,11 @@ public final class FineTuningBenchmark {
         new ArrayList<>(
             IntStream.range(0, kind.size()).map(kind::group).distinct().boxed().toList());
     Collections.shuffle(groups, new Random(SEED));
+    int wanted = Math.min(TEST_CROPS, kind.size() / 2);
     List<Integer> tested = new ArrayList<>();
     List<Integer> learned = new ArrayList<>();
     for (int group : groups) {
-      List<Integer> part = tested.size() < TEST_CROPS ? tested : learned;
+      List<Integer> part = tested.size() < wanted ? tested : learned;
       IntStream.range(0, kind.size()).filter(i -> kind.group(i) == group).forEach(part::add);
     }
     Collections.shuffle(learned, new Random(SEED));
@@ -64,14 +65,17 @@ public final class FineTuningBenchmark {
   }
 
   /**
-   * {@code <train_data.npz> <model folder|pretrained> <groups of one kind, 5,7,12> <crops, 5,20>
+   * {@code <train_data.npz> <model folder|pretrained> <groups of one kind, 5,7,12, or all> <crops, 5,20>
    * <steps> <learning rate> <augmentation> [only] [dark]}; with {@code only}, no network begins
    * with random weights; with {@code dark}, the images are inverted: dark cells on a bright ground.
    */
   public static void main(String[] args) throws IOException {
     CellDataset all = NpzDataset.read(Path.of(args[0]));
     boolean ours = args[1].equals(Pretrained.NAME);
-    List<Integer> groups = numbers(args[2]);
+    List<Integer> groups =
+        args[2].equals("all")
+            ? IntStream.range(0, all.size()).mapToObj(all::group).toList()
+            : numbers(args[2]);
     List<String> flags = List.of(args).subList(7, args.length);
     int[] wanted =
         IntStream.range(0, all.size()).filter(i -> groups.contains(all.group(i))).toArray();
