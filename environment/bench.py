@@ -36,12 +36,25 @@ MANY_STEPS = 1000
 # All of Java's heap is there from the start, so that what grows is native.
 FIXED_HEAP = ["-Xms1500m", "-Xmx1500m", "-XX:+AlwaysPreTouch"]
 
-# One line of the table; what does not apply to it is None.
+# PyTorch as it comes, then as well as it can be set.
+TRAINERS = {
+    "PyTorch fp32": "train",
+    "PyTorch tuned": "train_tuned",
+    "PyTorch compiled": "train_compiled",
+}
+PREDICTORS = {
+    "PyTorch fp32": "predict",
+    "PyTorch tuned": "predict_tuned",
+    "OpenVINO": "predict_openvino",
+    "ONNX Runtime": "predict_onnxruntime",
+}
+
+# One measurement of ours; what does not apply to it is None.
 Row = namedtuple(
-    "Row",
-    "what value unit images_per_second peak_bytes peer peer_value ratio",
-    defaults=[None] * 5,
+    "Row", "what value unit images_per_second peak_bytes peers", defaults=[None, None, ()]
 )
+# The same work in another library: its value and how many times as fast ours is, or why it has none.
+Peer = namedtuple("Peer", "name value ratio why", defaults=[None])
 
 
 class Failed(Exception):
@@ -119,11 +132,11 @@ class Bench:
         self.rows = []
         self.failures = []
 
-    def add(self, what, measure, unit, images=None, peer=None):
+    def add(self, what, measure, unit, images=None, peers=None, arguments=()):
         """One row.
 
-        measure: gives a value and the peak memory; images: how many the time is for; peer: name,
-        measurement and arguments of the same work in bench_peers.py.
+        measure: gives a value and the peak memory; images: how many the time is for; peers: by name,
+        the measurement of the same work in bench_peers.py, which takes the arguments.
         """
         try:
             value, peak = measure()
@@ -131,18 +144,22 @@ class Bench:
             self.failures.append(str(error))
             return
         print(f" {number(value)} {unit}")
-        name = other = ratio = None
-        if peer and self.peers:
-            name, measurement, *arguments = peer
+        others = []
+        for name, measurement in (peers or {}).items() if self.peers else ():
             try:
-                other = self.peer(f"  {name}", measurement, *arguments)
+                figures = self.peer(f"  {name}", measurement, *arguments)
             except Failed as error:
                 self.failures.append(str(error))
-            else:
-                ratio = other / value if unit == "s" else value / other
-                print(f" {number(other)} {unit}")
+                continue
+            if "why" in figures:
+                print(f" {figures['why']}")
+                others.append(Peer(name, None, None, figures["why"]))
+                continue
+            (other,) = figures.values()
+            print(f" {number(other)} {unit}")
+            others.append(Peer(name, other, other / value if unit == "s" else value / other))
         rate = images / value if images else value if unit == "images/s" else None
-        self.rows.append(Row(what, value, unit, rate, peak, name, other, ratio))
+        self.rows.append(Row(what, value, unit, rate, peak, others))
 
     def network(self, label, *arguments, flags=()):
         """What NetworkBenchmark measures: its figures and the peak memory."""
@@ -170,11 +187,13 @@ class Bench:
     def peer(self, label, measurement, *arguments):
         command = [self.peers, ENVIRONMENT / "bench_peers.py", measurement, self.data]
         environment = dict(os.environ)
-        if measurement not in ("train", "predict"):
+        if not measurement.startswith(("train", "predict")):
             environment["OMP_NUM_THREADS"] = environment["OPENBLAS_NUM_THREADS"] = "1"
+        if measurement.endswith(("_tuned", "_compiled")):
+            malloc = {name: at for name, at in jvm.ENVIRONMENT.items() if name.startswith("MALLOC_")}
+            environment.update(malloc)
         line, _ = execute(label, [*map(str, command), *map(str, arguments)], environment)
-        figures = json.loads(line)
-        return figures.get("seconds", figures.get("rate", figures))
+        return json.loads(line)
 
     def training(self):
         architectures = ["unet"] if self.quick else list(ARCHITECTURES)
@@ -195,9 +214,8 @@ class Bench:
             lambda: self.seconds(what, "train", architecture, base, precision, BATCH, steps),
             "s",
             BATCH,
-            ("PyTorch fp32", "train", base, BATCH, steps)
-            if architecture == "unet" and base in (16, 64)
-            else None,
+            TRAINERS if architecture == "unet" and precision == "auto" and base in (16, 64) else None,
+            (base, BATCH, steps),
         )
 
     def long_training(self):
@@ -225,10 +243,15 @@ class Bench:
                     lambda: self.seconds(what, "predict", "unet", base, precision, size, 10),
                     "s",
                     size,
-                    ("PyTorch fp32", "predict", base, size, 10),
+                    PREDICTORS if precision == "auto" else None,
+                    (base, size, 10),
                 )
         what = "prediction and counting, U-Net 16, 512 images, auto"
         self.add(what, lambda: self.seconds(what, "count", "unet", 16, "auto", 512, 3), "s", 512)
+        what = "prediction and counting, the library's own model, 512 images"
+        self.add(what, lambda: self.seconds(what, "pretrained", 128, 512, 3), "s", 512)
+        what = "prediction and counting, the library's own model, one field of 1024x1024"
+        self.add(what, lambda: self.seconds(what, "pretrained", 1024, 1, 5), "s", 1)
 
     def seconds(self, label, *arguments):
         figures, peak = self.network(label, *arguments)
@@ -237,24 +260,27 @@ class Bench:
     def single_thread(self):
         what = "reading 2,000 + 2,000 images from compressed npz"
         read = lambda: self.jmh(what, "NpzBenchmark.read", folder=self.data)
-        self.add(what, read, "s", 4000, ("NumPy", "read", 5))
+        self.add(what, read, "s", 4000, {"NumPy": "read"}, (5,))
         for chain in ("full",) if self.quick else ("full", "robust"):
             what = f"augmentation, {chain} chain"
             augment = lambda: self.jmh(what, "AugmentationBenchmark.augment", augmentation=chain)
-            peer = ("NumPy and SciPy", "augment", 5) if chain == "full" else None
-            self.add(what, augment, "images/s", peer=peer)
-        for method, name, peer in (
-            ("countOnly", "the number of cells", "count"),
-            ("labelImage", "cells as a label image", "count"),
-            ("published", "published pipeline", "count_published"),
+            peers = {"NumPy and SciPy": "augment", "AlbumentationsX": "augment_albumentations"}
+            self.add(what, augment, "images/s", None, peers if chain == "full" else None, (5,))
+        components = {"cc3d": "components_cc3d", "OpenCV": "components_opencv"}
+        cleaning = {"SciPy": "count_published", "OpenCV": "count_published_opencv"}
+        separating = {"scikit-image": "count", "edt": "count_edt", "OpenCV": "count_opencv"}
+        for method, name, others in (
+            ("components", "components and their areas", components),
+            ("countOnly", "the number of cells", separating),
+            ("labelImage", "cells as a label image", separating),
+            ("published", "published pipeline", cleaning),
         ):
             what = f"counting 128x128, {name}"
             count = lambda: self.jmh(what, f"CountingBenchmark.{method}")
-            library = "SciPy" if method == "published" else "scikit-image"
-            self.add(what, count, "images/s", peer=(library, peer, 5))
+            self.add(what, count, "images/s", peers=others, arguments=(5,))
         what = "counting 4096x4096, cells as a label image"
         count = lambda: self.jmh(what, "CountingBenchmark.field4096")
-        self.add(what, count, "s", peer=("scikit-image", "count_field", 1))
+        self.add(what, count, "s", peers={"scikit-image": "count_field"}, arguments=(1,))
 
 
 def launcher(quick):
@@ -341,15 +367,17 @@ def processor():
 
 
 def cells(rows):
-    """The rows as text; the columns of a peer only where there is one."""
+    """The rows as text; the columns of peers only where there is one, each further one on a line."""
     table = [["what", "result", "images/s", "peak memory", "peer", "its result", "times as fast"]]
     for r in rows:
         value = f"{number(r.value)} {r.unit}"
         rate = number(r.images_per_second) if r.images_per_second else ""
-        other = f"{number(r.peer_value)} {r.unit}" if r.peer_value else ""
-        ratio = number(r.ratio) if r.ratio else ""
-        table.append([r.what, value, rate, memory(r.peak_bytes), r.peer or "", other, ratio])
-    if not any(r.peer for r in rows):
+        line = [r.what, value, rate, memory(r.peak_bytes)]
+        for peer in r.peers or [Peer("", None, None, "")]:
+            other = peer.why if peer.value is None else f"{number(peer.value)} {r.unit}"
+            table.append([*line, peer.name, other, number(peer.ratio) if peer.ratio else ""])
+            line = [""] * len(line)
+    if not any(r.peers for r in rows):
         table = [line[:4] for line in table]
     return table
 
@@ -409,7 +437,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--launcher", action="store_true")
-    parser.add_argument("--peers", help="a Python that has PyTorch, SciPy and scikit-image")
+    parser.add_argument("--peers", help="a Python with bench-requirements.txt")
     options = parser.parse_args()
     folder = Path(os.environ["CELLCOUNT_RESULTS"], "bench")
     began = time.monotonic()
@@ -428,7 +456,8 @@ def main():
     else:
         bench, facts = measure(options.quick, options.peers, folder)
         failures = bench.failures
-        content = {"rows": [r._asdict() for r in bench.rows]}
+        rows = [{**r._asdict(), "peers": [peer._asdict() for peer in r.peers]} for r in bench.rows]
+        content = {"rows": rows}
         write(folder, "table", cells(bench.rows), {**facts, "machine": note}, content)
     print(f"{time.monotonic() - began:.0f} s")
     if failures:

@@ -321,11 +321,27 @@ class BenchTest(TemporaryFolder):
 
     def test_a_ratio_says_how_many_times_as_fast(self):
         measured = bench.Bench(quick=True, peers="python", data=self.folder)
-        with mock.patch.object(measured, "peer", return_value=2.0), redirect_stdout(io.StringIO()):
-            measured.add("time", lambda: (0.5, None), "s", peer=("NumPy", "read", 5))
-            measured.add("rate", lambda: (500, None), "images/s", peer=("NumPy", "augment", 5))
-        self.assertEqual([row.ratio for row in measured.rows], [4.0, 250.0])
+        given = mock.patch.object(measured, "peer", return_value={"seconds": 2.0})
+        with given, redirect_stdout(io.StringIO()):
+            measured.add("time", lambda: (0.5, None), "s", peers={"NumPy": "read"}, arguments=(5,))
+            measured.add("rate", lambda: (500, None), "images/s", peers={"NumPy": "augment"})
+        self.assertEqual([row.peers[0].ratio for row in measured.rows], [4.0, 250.0])
         self.assertEqual(bench.cells(measured.rows)[1][4:], ["NumPy", "2.00 s", "4.00"])
+
+    def test_every_peer_has_a_line_also_one_that_cannot_be_measured(self):
+        measured = bench.Bench(quick=True, peers="python", data=self.folder)
+        figures = [{"seconds": 1.0}, {"why": "does not build"}]
+        peers = {"PyTorch": "train", "PyTorch compiled": "train_compiled"}
+        with mock.patch.object(measured, "peer", side_effect=figures), redirect_stdout(io.StringIO()):
+            measured.add("step", lambda: (0.5, None), "s", peers=peers)
+        self.assertEqual(measured.failures, [])
+        self.assertEqual(
+            bench.cells(measured.rows)[1:],
+            [
+                ["step", "0.500 s", "", "", "PyTorch", "1.00 s", "2.00"],
+                ["", "", "", "", "PyTorch compiled", "does not build", ""],
+            ],
+        )
 
 
 def labels(text):

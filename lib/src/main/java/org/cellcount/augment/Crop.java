@@ -93,7 +93,7 @@ public record Crop(int size, double smallest, double largest) implements Augment
     if (labels.isEmpty()) {
       return 0;
     }
-    int[] areas = areas(labels.get());
+    int[] areas = labels.get().areas();
     long pixels = 0;
     int cells = 0;
     for (int label = 1; label < areas.length; label++) {
@@ -103,16 +103,8 @@ public record Crop(int size, double smallest, double largest) implements Augment
     return cells == 0 ? 0 : 2 * Math.sqrt((double) pixels / cells / Math.PI);
   }
 
-  private static int[] areas(LabelImage labels) {
-    int[] areas = new int[labels.max() + 1];
-    for (int label : labels.labels()) {
-      areas[label]++;
-    }
-    return areas;
-  }
-
   private static LabelImage withoutPieces(LabelImage labels) {
-    int[] areas = areas(labels);
+    int[] areas = labels.areas();
     int[] kept = labels.labels();
     for (int i = 0; i < kept.length; i++) {
       if (areas[kept[i]] < SMALLEST_PIECE) {

@@ -83,14 +83,11 @@ public final class InstanceMaps {
    */
   public static GrayImage density(RandomAccessibleInterval<? extends IntegerType<?>> labels) {
     LabelImage cells = Relabel.consecutive(labels);
-    int[] area = new int[cells.max() + 1];
-    for (int label : cells.labels()) {
-      area[label]++;
-    }
+    int[] areas = cells.areas();
     GrayImage density = GrayImage.zeros(cells.height(), cells.width());
     for (int i = 0; i < density.pixels().length; i++) {
       int label = cells.labels()[i];
-      density.pixels()[i] = label == 0 ? 0 : 1f / area[label];
+      density.pixels()[i] = label == 0 ? 0 : 1f / areas[label];
     }
     return density;
   }

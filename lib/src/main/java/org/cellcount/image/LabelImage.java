@@ -114,6 +114,15 @@ public final class LabelImage extends Plane<IntType, IntArray> {
     return max;
   }
 
+  /** Pixels of each label from 0, the background, up to the largest. */
+  public int[] areas() {
+    int[] areas = new int[max() + 1];
+    for (int label : labels) {
+      areas[label]++;
+    }
+    return areas;
+  }
+
   /** Number of distinct labels, background not counted. */
   public int count() {
     int max = max();

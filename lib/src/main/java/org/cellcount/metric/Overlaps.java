@@ -25,12 +25,14 @@ final class Overlaps {
 
   Overlaps(LabelImage predicted, LabelImage truth) {
     Require.sameSize("predicted labels", predicted, truth);
-    int[] p = Relabel.consecutive(predicted).labels();
-    int[] t = Relabel.consecutive(truth).labels();
+    LabelImage found = Relabel.consecutive(predicted);
+    LabelImage real = Relabel.consecutive(truth);
+    int[] p = found.labels();
+    int[] t = real.labels();
     predictedLabels = Relabel.distinct(predicted);
     truthLabels = Relabel.distinct(truth);
-    predictedAreas = areas(p);
-    truthAreas = areas(t);
+    predictedAreas = found.areas();
+    truthAreas = real.areas();
     long[] all = new long[p.length];
     int overlapping = 0;
     for (int i = 0; i < p.length; i++) {
@@ -49,15 +51,6 @@ final class Overlaps {
     }
     pairs = Arrays.copyOf(all, count);
     areas = Arrays.copyOf(runs, count);
-  }
-
-  /** Pixels of each cell; element 0 belongs to the background. */
-  private static int[] areas(int[] labels) {
-    int[] areas = new int[Arrays.stream(labels).max().orElseThrow() + 1];
-    for (int label : labels) {
-      areas[label]++;
-    }
-    return areas;
   }
 
   /** The cells with errors, by the labels they were given. */

@@ -2,9 +2,12 @@ package org.cellcount.bench;
 
 import java.util.concurrent.TimeUnit;
 import org.cellcount.count.CellCounter;
+import org.cellcount.count.Components;
+import org.cellcount.count.Connectivity;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.CountResult;
 import org.cellcount.data.CellDataset;
+import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.synthetic.SyntheticCells;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,6 +35,7 @@ public class CountingBenchmark {
   private final CellCounter defaults = new CellCounter(CountOptions.defaults());
   private final CellCounter published = new CellCounter(CountOptions.published());
   private GrayImage[] maps;
+  private BinaryImage[] masks;
   private GrayImage field;
   private int next;
 
@@ -40,8 +44,10 @@ public class CountingBenchmark {
   public void setUp() {
     CellDataset cells = SyntheticCells.generate(MAPS, 1);
     maps = new GrayImage[MAPS];
+    masks = new BinaryImage[MAPS];
     for (int i = 0; i < MAPS; i++) {
       maps[i] = cells.mask(i);
+      masks[i] = maps[i].above(0.5);
     }
     field = tiled(maps);
   }
@@ -62,6 +68,13 @@ public class CountingBenchmark {
   private GrayImage nextMap() {
     next = (next + 1) % MAPS;
     return maps[next];
+  }
+
+  /** The components of a mask and how many pixels each has, the background first. */
+  @Benchmark
+  public int[] components() {
+    next = (next + 1) % MAPS;
+    return Components.label(masks[next], Connectivity.FOUR).areas();
   }
 
   /** The default options, the number of cells alone. */

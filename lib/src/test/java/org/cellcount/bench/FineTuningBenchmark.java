@@ -65,9 +65,10 @@ public final class FineTuningBenchmark {
   }
 
   /**
-   * {@code <train_data.npz> <model folder|pretrained> <groups of one kind, 5,7,12, or all> <crops, 5,20>
-   * <steps> <learning rate> <augmentation> [only] [dark]}; with {@code only}, no network begins
-   * with random weights; with {@code dark}, the images are inverted: dark cells on a bright ground.
+   * {@code <train_data.npz> <model folder|pretrained> <groups of one kind, 5,7,12, or all> <crops,
+   * 5,20> <steps> <learning rate> <augmentation> [only] [dark]}; with {@code only}, no network
+   * begins with random weights; with {@code dark}, the images are inverted: dark cells on a bright
+   * ground.
    */
   public static void main(String[] args) throws IOException {
     CellDataset all = NpzDataset.read(Path.of(args[0]));

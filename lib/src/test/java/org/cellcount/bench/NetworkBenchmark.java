@@ -33,6 +33,7 @@ import org.cellcount.ops.HostTensor;
 import org.cellcount.ops.Precision;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.synthetic.SyntheticCells;
+import org.cellcount.target.Pretrained;
 import org.cellcount.testing.MemoryUse;
 import org.cellcount.testing.Own;
 import org.cellcount.train.History;
@@ -53,9 +54,14 @@ public final class NetworkBenchmark {
 
   /**
    * {@code train|bare|predict|count <architecture> <base> <precision> <batch> <repetitions>}, where
-   * the architecture {@code djl} is a U-Net of three levels in plain DJL.
+   * the architecture {@code djl} is a U-Net of three levels in plain DJL; or {@code pretrained
+   * <side> <images> <repetitions>}: the library's own model on square images.
    */
   public static void main(String[] args) throws IOException {
+    if (args[0].equals(Pretrained.NAME)) {
+      System.out.println(Json.tree(pretrained(numbers(args))));
+      return;
+    }
     RunConfig config =
         RunConfig.published()
             .withNetwork(network(args[1], Integer.parseInt(args[2])))
@@ -72,6 +78,25 @@ public final class NetworkBenchmark {
           default -> throw new IllegalArgumentException("no measurement is called " + args[0]);
         };
     System.out.println(Json.tree(figures));
+  }
+
+  private static int[] numbers(String[] args) {
+    return Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray();
+  }
+
+  /** Seconds to count images, each of side x side pixels laid with synthetic cells. */
+  private static Map<String, Double> pretrained(int[] sideImagesRepetitions) throws IOException {
+    int side = sideImagesRepetitions[0];
+    CellDataset cells = SyntheticCells.generate(sideImagesRepetitions[1], 1);
+    List<GrayImage> images =
+        cells.images().stream().map(image -> image.window(0, 0, side, side)).toList();
+    try (TrainedModel model = TrainedModel.pretrained()) {
+      Runnable work =
+          images.size() == 1
+              ? () -> model.count(images.get(0))
+              : () -> model.countAll(images, done -> {});
+      return Map.of("seconds", median(sideImagesRepetitions[2], work));
+    }
   }
 
   private static Network network(String name, int base) {
