@@ -117,9 +117,15 @@ public final class LabelImage extends Plane<IntType, IntArray> {
   /** Pixels of each label from 0, the background, up to the largest. */
   public int[] areas() {
     int[] areas = new int[max() + 1];
-    for (int label : labels) {
-      areas[label]++;
+    // Whole runs are added: adding to one number again and again would wait for itself.
+    int start = 0;
+    for (int i = 1; i < labels.length; i++) {
+      if (labels[i] != labels[start]) {
+        areas[labels[start]] += i - start;
+        start = i;
+      }
     }
+    areas[labels[start]] += labels.length - start;
     return areas;
   }
 
