@@ -26,6 +26,7 @@ import bench
 import download
 import jvm
 import notebooks
+import prose
 
 SETUP = Path(__file__).resolve().parent / "setup"
 TOOLS = ["bash", "dirname", "uname", "sed", "tr"]
@@ -285,6 +286,63 @@ class NotebookTest(unittest.TestCase):
         notebooks.drop_copies(nbformat.v4.new_notebook(cells=[cell]))
         self.assertEqual({"text/html": "<b>1</b>"}, page.data)
         self.assertEqual({"image/png": "abc", "text/plain": "image"}, figure.data)
+
+
+class ProseTest(unittest.TestCase):
+    """Whether text and output of a notebook agree in their numbers."""
+
+    def unfounded(self, markdown, code="", allowed=(), **output):
+        cell = nbformat.v4.new_code_cell(code)
+        cell.outputs = [nbformat.v4.new_output(**output)] if output else []
+        cells = [nbformat.v4.new_markdown_cell(markdown), cell]
+        found = prose.unfounded(nbformat.v4.new_notebook(cells=cells), allowed)
+        return [re.match("cell 1 names (.*), which", sentence)[1] for sentence in found]
+
+    def prints(self, text):
+        return {"output_type": "stream", "text": text}
+
+    def test_a_number_must_be_shown(self):
+        text = "It is off by 1.12 cells on 2,000 images."
+        self.assertEqual([], self.unfounded(text, **self.prints("MAE 1.12, 2000 images")))
+        self.assertEqual(["1.12"], self.unfounded(text, **self.prints("MAE 1.13, 2,000 images")))
+        self.assertEqual(["1.12", "2,000"], self.unfounded(text))
+
+    def test_part_of_a_number_is_another(self):
+        self.assertEqual(["12"], self.unfounded("12 cells", **self.prints("112, 1.12, 12.5, x12")))
+        self.assertEqual([], self.unfounded("It is 12.", **self.prints("-12, said it")))
+
+    def test_a_share_may_be_shown_as_percentage(self):
+        self.assertEqual([], self.unfounded("15 % up or down", "contrast(0.15)"))
+        self.assertEqual(["15"], self.unfounded("15 up or down", "contrast(0.15)"))
+
+    def test_code_shows_parameters(self):
+        self.assertEqual([], self.unfounded("200,000 pixels", "sample(200_000)"))
+        self.assertEqual([], self.unfounded("With 64 channels: `withBaseChannels(64)`"))
+        self.assertEqual([], self.unfounded("0.7 for missed pixels", "new Tversky(0.3f, 0.7f, 1)"))
+
+    def test_a_table_shows_its_cells_alone(self):
+        table = {
+            "output_type": "display_data",
+            "data": {"text/html": '<td style="width: 77px">0.818</td>', "text/plain": "55"},
+        }
+        self.assertEqual(["77", "55"], self.unfounded("0.818 and 77 and 55", **table))
+
+    def test_a_picture_shows_no_number(self):
+        picture = {
+            "output_type": "display_data",
+            "data": {"image/png": "aGk=", "text/plain": "width = 880"},
+        }
+        self.assertEqual(["880"], self.unfounded("880 wide", **picture))
+
+    def test_what_is_no_result_is_passed_over(self):
+        text = (
+            "# 04 · Inside\n\nSee [06 · Train](06-train.ipynb), [arXiv:1505.04597](https://x/1505.04597)"
+            " and He et al. 2015; 128x128 pixels, 5×5, bf16, BBBC038, 3 levels.\n\n10. Exercise"
+        )
+        self.assertEqual([], self.unfounded(text))
+
+    def test_an_exception_is_named(self):
+        self.assertEqual([], self.unfounded("from 9.57 on", allowed={"9.57": "published"}))
 
 
 class BenchTest(TemporaryFolder):
