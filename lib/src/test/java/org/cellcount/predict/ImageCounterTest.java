@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 import org.cellcount.data.Split;
 import org.cellcount.export.Output;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.ImageSelection;
+import org.cellcount.microscopy.ImageSelection;
 import org.cellcount.ops.Precision;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.TestCells;

@@ -1,10 +1,12 @@
-package org.cellcount.image;
+package org.cellcount.microscopy;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.cellcount.base.Memory;
 import org.cellcount.base.Require;
+import org.cellcount.image.GrayImage;
+import org.cellcount.image.PixelSize;
 
 /**
  * One image of a {@link MicroscopeFile}, which must stay open while this is read, whole or in

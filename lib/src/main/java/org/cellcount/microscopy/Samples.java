@@ -1,8 +1,9 @@
-package org.cellcount.image;
+package org.cellcount.microscopy;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.cellcount.image.GrayImage;
 
 /**
  * The file's values of one channel, its planes made one.
@@ -44,7 +45,7 @@ record Samples(
 
   /** Reads a rectangle, a band of rows after the other, so that little more is in memory. */
   float[] read(int row, int column, int height, int width) throws IOException {
-    float[] result = new float[Sizes.area(height, width)];
+    float[] result = GrayImage.zeros(height, width).pixels();
     int most = Math.max(1, Math.min(height, BAND_PIXELS / width));
     boolean alone = planes.size() == 1 && channel != LUMINANCE;
     for (int top = 0; top < height; top += alone ? height : most) {

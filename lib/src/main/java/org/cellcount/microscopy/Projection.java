@@ -1,4 +1,4 @@
-package org.cellcount.image;
+package org.cellcount.microscopy;
 
 import org.cellcount.base.Named;
 import org.cellcount.base.Names;

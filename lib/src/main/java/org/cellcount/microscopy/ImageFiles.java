@@ -1,4 +1,4 @@
-package org.cellcount.image;
+package org.cellcount.microscopy;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
@@ -11,6 +11,8 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.cellcount.base.AtomicFiles;
 import org.cellcount.base.Require;
+import org.cellcount.image.GrayImage;
+import org.cellcount.image.LabelImage;
 
 /**
  * Image files as single pictures: TIFF, PNG, JPEG and BMP. A file that holds several images is

@@ -1,10 +1,11 @@
-package org.cellcount.image;
+package org.cellcount.microscopy;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cellcount.image.OrderStatistics;
 
 /** Which channel is meant where none was chosen: taken if only one holds anything, else asked. */
 final class StainChannel {

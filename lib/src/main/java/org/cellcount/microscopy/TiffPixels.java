@@ -1,4 +1,4 @@
-package org.cellcount.image;
+package org.cellcount.microscopy;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -1,7 +1,8 @@
-package org.cellcount.image;
+package org.cellcount.microscopy;
 
 import java.util.List;
 import java.util.Optional;
+import org.cellcount.image.PixelSize;
 
 /**
  * What an image file holds.

@@ -1,4 +1,4 @@
-package org.cellcount.image;
+package org.cellcount.microscopy;
 
 /**
  * Which of a file's values are intensity 0 and 1: {@code intensity = (value - black) / (white -

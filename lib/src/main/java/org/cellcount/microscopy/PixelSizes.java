@@ -1,9 +1,10 @@
-package org.cellcount.image;
+package org.cellcount.microscopy;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.cellcount.image.PixelSize;
 
 /** Lengths in files, and what they are in micrometres. */
 final class PixelSizes {

@@ -1,4 +1,4 @@
-package org.cellcount.image;
+package org.cellcount.microscopy;
 
 /** The numbers of the tags, compressions and colours of TIFF that matter here. */
 final class TiffTag {

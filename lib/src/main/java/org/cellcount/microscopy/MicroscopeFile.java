@@ -1,4 +1,4 @@
-package org.cellcount.image;
+package org.cellcount.microscopy;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.cellcount.base.Memory;
 import org.cellcount.base.Names;
 import org.cellcount.base.Require;
+import org.cellcount.image.LabelImage;
+import org.cellcount.image.PixelSize;
 
 /**
  * An image file as microscopes and cameras write it, open for reading: PNG, JPEG, BMP, and TIFF

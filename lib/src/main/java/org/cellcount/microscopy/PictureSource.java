@@ -1,4 +1,4 @@
-package org.cellcount.image;
+package org.cellcount.microscopy;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;

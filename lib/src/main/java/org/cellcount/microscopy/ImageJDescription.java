@@ -1,4 +1,4 @@
-package org.cellcount.image;
+package org.cellcount.microscopy;
 
 import java.util.HashMap;
 import java.util.Locale;
