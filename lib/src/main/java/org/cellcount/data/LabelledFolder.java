@@ -81,6 +81,9 @@ public record LabelledFolder(List<MicroscopeField> fields, List<LeftOut> leftOut
         long pixels = (long) file.height() * file.width();
         Memory.check("with all before it, it", pixels * (Float.BYTES + Integer.BYTES));
         MicroscopeImage chosen = file.select(selection);
+        if (!chosen.warnings().isEmpty()) {
+          throw new IOException(String.join("; ", chosen.warnings()));
+        }
         LabelImage labels = LabelFiles.read(pair.labels().get(0), file.height(), file.width());
         GrayImage image = chosen.read();
         return new Read(

@@ -90,8 +90,9 @@ public final class MicroscopeFile implements Closeable {
   }
 
   /**
-   * Chooses one image. In colour images where none is chosen, the colour that holds the stain is
-   * taken, or the luminance if all three tell the same.
+   * Chooses one image. In colour images where none is chosen, the luminance is taken if all colours
+   * tell the same, else the strongest colour; {@link MicroscopeImage#taken} names it, and several
+   * stains earn a warning.
    *
    * @throws IOException if what is not chosen is there more than once, or what is chosen is not
    *     there; the message lists what there is and names the option that chooses

@@ -7,10 +7,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cellcount.image.OrderStatistics;
 
-/** Which channel is meant where none was chosen: taken if only one holds anything, else asked. */
+/**
+ * Which channel is meant where none was chosen: the only one that holds anything, the strongest of
+ * several colours; of other channels it is asked.
+ */
 final class StainChannel {
-  /** A colour that spreads over less than this part of the strongest holds no stain of its own. */
-  private static final double FAINT = 0.1;
+  /**
+   * A colour that spreads over less than this part of the strongest holds no stain of its own. JPEG,
+   * which stores colours more coarsely than brightness, leaves as much of a dim green image in red
+   * and blue, but less in the means of its blocks, which are compared.
+   */
+  private static final double FAINT = 0.2;
+
+  private static final int JPEG_BLOCK = 8;
+
+  /** Blocks a side that are compared at least. */
+  private static final int LEAST_BLOCKS = 4;
 
   /** Colours that correlate less are of more than one stain. */
   private static final double SAME_STAIN = 0.9;
@@ -31,7 +43,7 @@ final class StainChannel {
   /**
    * Looks at the image, or at 16 parts of a large one.
    *
-   * @throws IOException if several channels hold something
+   * @throws IOException if several channels that are no colours hold something
    */
   MicroscopeImage choose() throws IOException {
     List<float[]> values = new ArrayList<>();
@@ -56,37 +68,58 @@ final class StainChannel {
   private MicroscopeImage colour(List<float[]> values) throws IOException {
     double[] spread = new double[3];
     for (int c = 0; c < 3; c++) {
-      OrderStatistics order = new OrderStatistics(values.get(c));
+      OrderStatistics order = new OrderStatistics(blockMeans(values.get(c)));
       spread[c] = (double) order.quantile(HIGH) - order.quantile(LOW);
     }
-    double strongest = Math.max(spread[0], Math.max(spread[1], spread[2]));
-    int[] stained = IntStream.range(0, 3).filter(c -> spread[c] >= FAINT * strongest).toArray();
-    if (strongest > 0 && stained.length == 1) {
-      return image(stained[0], ", the only colour that holds a stain");
+    int strongest = IntStream.range(0, 3).reduce(0, (a, b) -> spread[b] > spread[a] ? b : a);
+    int[] stained =
+        IntStream.range(0, 3).filter(c -> spread[c] >= FAINT * spread[strongest]).toArray();
+    if (spread[strongest] > 0 && stained.length == 1) {
+      return image(strongest, ", by far the strongest colour");
     }
-    for (int i = 1; i < stained.length; i++) {
+    if (oneStain(values, stained)) {
+      boolean gray = same(values.get(0), values.get(1)) && same(values.get(0), values.get(2));
+      String taken = gray ? "" : Samples.LUMINANCE_NAME + " of red, green and blue";
+      return image(Samples.LUMINANCE, taken, List.of());
+    }
+    String strong = layout.channels().get(strongest);
+    String stains =
+        IntStream.of(stained).mapToObj(layout.channels()::get).collect(Collectors.joining(", "));
+    return image(
+        strongest,
+        strong + ", the strongest of " + stains,
+        List.of(
+            String.format(
+                "several stains in %s: only %s, the strongest, is taken, choose with --channel %s"
+                    + " or %s",
+                stains,
+                strong,
+                String.join(", ", ImageLayout.COLOURS),
+                Samples.LUMINANCE_NAME)));
+  }
+
+  /** Whether all of these colours tell the same. */
+  private static boolean oneStain(List<float[]> values, int[] colours) {
+    for (int i = 1; i < colours.length; i++) {
       for (int j = 0; j < i; j++) {
-        if (correlation(values.get(stained[i]), values.get(stained[j])) < SAME_STAIN) {
-          throw new IOException(
-              String.format(
-                  "%s mixes several stains in %s: choose one with --channel %s or %s",
-                  layout.name(),
-                  IntStream.of(stained)
-                      .mapToObj(layout.channels()::get)
-                      .collect(Collectors.joining(", ")),
-                  String.join(", ", ImageLayout.COLOURS),
-                  Samples.LUMINANCE_NAME));
+        if (correlation(values.get(colours[i]), values.get(colours[j])) < SAME_STAIN) {
+          return false;
         }
       }
     }
-    boolean gray = same(values.get(0), values.get(1)) && same(values.get(0), values.get(2));
-    String taken = gray ? "" : Samples.LUMINANCE_NAME + " of red, green and blue";
-    return new MicroscopeImage(samples.of(Samples.LUMINANCE), layout, taken, List.of());
+    return true;
   }
 
   private MicroscopeImage image(int channel, String why) {
-    String taken = MicroscopeFile.text(layout, channel) + why;
-    return new MicroscopeImage(samples.of(channel), layout, taken, List.of());
+    return image(channel, MicroscopeFile.text(layout, channel) + why, List.of());
+  }
+
+  private MicroscopeImage image(int channel, String taken, List<String> warnings) {
+    return new MicroscopeImage(samples.of(channel), layout, taken, warnings);
+  }
+
+  private boolean isLarge() {
+    return (long) layout.height() * layout.width() > (long) BLOCKS * BLOCKS * BLOCK * BLOCK;
   }
 
   private float[] survey(int channel) throws IOException {
@@ -95,7 +128,7 @@ final class StainChannel {
     int width = layout.width();
     int blockHeight = Math.min(BLOCK, height);
     int blockWidth = Math.min(BLOCK, width);
-    if ((long) height * width <= (long) BLOCKS * BLOCKS * BLOCK * BLOCK) {
+    if (!isLarge()) {
       return of.read(0, 0, height, width);
     }
     float[] values = new float[BLOCKS * BLOCKS * blockHeight * blockWidth];
@@ -110,6 +143,26 @@ final class StainChannel {
       }
     }
     return values;
+  }
+
+  /** Means of blocks of surveyed pixels, smaller ones in a small image. */
+  private float[] blockMeans(float[] values) {
+    int width = isLarge() ? Math.min(BLOCK, layout.width()) : layout.width();
+    int height = values.length / width;
+    int side = Math.max(1, Math.min(JPEG_BLOCK, Math.min(height, width) / LEAST_BLOCKS));
+    int across = (width + side - 1) / side;
+    int down = (height + side - 1) / side;
+    float[] sums = new float[down * across];
+    int[] pixels = new int[sums.length];
+    for (int i = 0; i < values.length; i++) {
+      int block = i / width / side * across + i % width / side;
+      sums[block] += values[i];
+      pixels[block]++;
+    }
+    for (int block = 0; block < sums.length; block++) {
+      sums[block] /= pixels[block];
+    }
+    return sums;
   }
 
   private static boolean isConstant(float[] values) {

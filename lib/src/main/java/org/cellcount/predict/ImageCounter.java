@@ -151,7 +151,10 @@ public final class ImageCounter implements FileCounter {
     List<String> warnings = new ArrayList<>(image.warnings());
     warnings.addAll(counted.warnings());
     known.put("warning", String.join("; ", warnings));
-    model.confidence().ifPresent(sure -> intervals(sure, counted, known));
+    if (warnings.isEmpty()) {
+      // Intervals were learned from images that earn no warning, and hold for those alone.
+      model.confidence().ifPresent(sure -> intervals(sure, counted, known));
+    }
     List<Cell> cells = options.measured() ? measure(open, image, gray, counted) : List.of();
     sink.accept(CountedImage.of(gray, counted.cells(), cells, pixelSize));
   }

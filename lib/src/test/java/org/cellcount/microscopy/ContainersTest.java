@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.PixelSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One picture of 24x40 pixels, {@code field.png}, in every container that tifffile 2026 and Pillow
@@ -103,8 +107,7 @@ class ContainersTest {
     "channels.ome.tif, 2, 1, 1",
     "all_axes_zct.ome.tif, 1, 2, 3",
     "all_axes_tzc.ome.tif, 3, 1, 2",
-    "pages.tif, 1, 2, 1",
-    "rgb_two_stains.tif, Blue, 1, 1"
+    "pages.tif, 1, 2, 1"
   })
   void theOneThatWasChosen(String name, String channel, int plane, int frame) throws IOException {
     Path path = FOLDER.resolve("chosen").resolve(name);
@@ -187,6 +190,42 @@ class ContainersTest {
   void whatWasTakenIsSaid(String name, String taken) throws IOException {
     try (MicroscopeFile file = MicroscopeFile.open(FOLDER.resolve("same").resolve(name))) {
       assertEquals(taken, file.select(ImageSelection.NONE).taken());
+    }
+  }
+
+  @Test
+  void ofSeveralStainsTheStrongestIsTakenWithAWarning() throws IOException {
+    Path path = FOLDER.resolve("chosen/rgb_two_stains.tif");
+    try (MicroscopeFile file = MicroscopeFile.open(path)) {
+      MicroscopeImage image = file.select(ImageSelection.NONE);
+      assertEquals("blue, the strongest of green, blue", image.taken());
+      assertEquals(
+          List.of(
+              "several stains in green, blue: only blue, the strongest, is taken, choose with"
+                  + " --channel red, green, blue or luminance"), image.warnings());
+      assertArrayEquals(field(), image.read().pixels());
+      MicroscopeImage blue = file.select(ImageSelection.NONE.withChannel("Blue"));
+      assertEquals(image.read(), blue.read());
+      assertEquals(List.of(), blue.warnings());
+    }
+  }
+
+  /** JPEG leaves up to a third of a dim green image in red and blue. */
+  @ParameterizedTest
+  @ValueSource(ints = {255, 120, 60})
+  void whatJpegLeavesInOtherColoursIsNoStain(int brightest) throws IOException {
+    float[] field = field();
+    BufferedImage green = new BufferedImage(40, 24, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < field.length; i++) {
+      green.getRaster().setSample(i % 40, i / 40, 1, Math.round(field[i] * brightest));
+    }
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    assertTrue(ImageIO.write(green, "jpeg", jpeg));
+    try (MicroscopeFile file = MicroscopeFile.open(jpeg.toByteArray(), "green.jpg")) {
+      MicroscopeImage image = file.select(ImageSelection.NONE);
+      assertEquals("green, by far the strongest colour", image.taken());
+      assertEquals(List.of(), image.warnings());
+      assertEquals(file.select(ImageSelection.NONE.withChannel("green")).read(), image.read());
     }
   }
 
