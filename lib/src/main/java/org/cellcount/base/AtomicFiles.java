@@ -89,8 +89,16 @@ public final class AtomicFiles {
     } catch (IOException e) {
       throw new IOException("cannot write " + file + ": " + reason(e), e);
     } finally {
-      // Not deleteIfExists, which would hide why the file could not be written.
-      boolean unused = aside.toFile().delete();
+      discard(aside);
+    }
+  }
+
+  /** What cannot be deleted must not hide why the file could not be written. */
+  private static void discard(Path aside) {
+    try {
+      Files.deleteIfExists(aside);
+    } catch (IOException e) {
+      // A later process sweeps it.
     }
   }
 
