@@ -97,7 +97,7 @@ class TrainTest {
     }
     List<String> files = new ArrayList<>(NETWORK);
     NETWORK.forEach(file -> files.add("network-2/" + file));
-    files.add("counting.json");
+    files.addAll(List.of("counting.json", "ensemble.json"));
     assertEquals(files.stream().sorted().toList(), Shell.files(output));
 
     byte[] first = Files.readAllBytes(output.resolve("best.safetensors"));
