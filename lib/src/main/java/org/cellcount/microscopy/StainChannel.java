@@ -13,9 +13,9 @@ import org.cellcount.image.OrderStatistics;
  */
 final class StainChannel {
   /**
-   * A colour that spreads over less than this part of the strongest holds no stain of its own. JPEG,
-   * which stores colours more coarsely than brightness, leaves as much of a dim green image in red
-   * and blue, but less in the means of its blocks, which are compared.
+   * A colour that spreads over less than this part of the strongest holds no stain of its own.
+   * JPEG, which stores colours more coarsely than brightness, leaves as much of a dim green image
+   * in red and blue, but less in the means of its blocks, which are compared.
    */
   private static final double FAINT = 0.2;
 
@@ -92,10 +92,7 @@ final class StainChannel {
             String.format(
                 "several stains in %s: only %s, the strongest, is taken, choose with --channel %s"
                     + " or %s",
-                stains,
-                strong,
-                String.join(", ", ImageLayout.COLOURS),
-                Samples.LUMINANCE_NAME)));
+                stains, strong, String.join(", ", ImageLayout.COLOURS), Samples.LUMINANCE_NAME)));
   }
 
   /** Whether all of these colours tell the same. */

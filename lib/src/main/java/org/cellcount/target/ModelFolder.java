@@ -178,8 +178,7 @@ public record ModelFolder(Path path) {
    */
   public List<ModelFolder> networks() throws IOException {
     int number = size();
-    List<ModelFolder> networks =
-        IntStream.rangeClosed(1, number).mapToObj(this::network).toList();
+    List<ModelFolder> networks = IntStream.rangeClosed(1, number).mapToObj(this::network).toList();
     for (ModelFolder network : networks) {
       if (!Files.isDirectory(network.path())) {
         throw new IOException(

@@ -113,7 +113,8 @@ class ShellCommandTest {
   @Test
   void tooLittleMemoryIsSaidWithAWayOut() {
     Shell.run(new Sample(new OutOfMemoryError("Java heap space")))
-        .failed(1, "sample: the memory is too small for this: Java heap space (raise it with -Xmx)");
+        .failed(
+            1, "sample: the memory is too small for this: Java heap space (raise it with -Xmx)");
   }
 
   @Test

@@ -202,7 +202,8 @@ class ContainersTest {
       assertEquals(
           List.of(
               "several stains in green, blue: only blue, the strongest, is taken, choose with"
-                  + " --channel red, green, blue or luminance"), image.warnings());
+                  + " --channel red, green, blue or luminance"),
+          image.warnings());
       assertArrayEquals(field(), image.read().pixels());
       MicroscopeImage blue = file.select(ImageSelection.NONE.withChannel("Blue"));
       assertEquals(image.read(), blue.read());
