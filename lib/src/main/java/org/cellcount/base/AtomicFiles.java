@@ -88,6 +88,12 @@ public final class AtomicFiles {
           aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new IOException("cannot write " + file + ": " + reason(e), e);
+    } catch (RuntimeException e) {
+      // So a writer of tables passes on what the disk says.
+      if (e.getCause() instanceof IOException disk) {
+        throw new IOException("cannot write " + file + ": " + reason(disk), e);
+      }
+      throw e;
     } finally {
       discard(aside);
     }
