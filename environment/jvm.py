@@ -1,19 +1,26 @@
 """How a Java process of this project is started: the one place for its flags and environment.
 
     jvm.py install ...      write them into the Jupyter kernel (environment/setup does)
+    jvm.py archive          load what a count needs once for all (environment/setup does)
     jvm.py run MAIN ARGS    start a main class of the library with the same
 """
 
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 KERNEL = Path(sys.prefix, "share", "jupyter", "kernels", "java")
 LAB_SETTINGS = Path(sys.prefix, "share", "jupyter", "lab", "settings", "overrides.json")
+
+# The classes that a count needs, as Java keeps them once they are loaded and checked.
+ARCHIVE = ROOT / "lib" / "target" / "cellcount.jsa"
+EXAMPLE = ROOT / "lib" / "src" / "test" / "resources" / "fixtures" / "containers" / "field.png"
 
 FLAGS = [
     "-Xmx4g",
@@ -119,8 +126,27 @@ def command(main_class, arguments, tests=()):
     return [*java, "-cp", class_path, main_class, *arguments], {**os.environ, **spec["env"]}
 
 
+def archive():
+    """Counts a small image and keeps the classes that were loaded; Java can also do without."""
+    with tempfile.TemporaryDirectory() as folder:
+        aside = Path(folder, ARCHIVE.name)
+        java, environment = command(
+            "org.cellcount.cli.Predict", ["--input", str(EXAMPLE), "--output", str(Path(folder, "counted"))]
+        )
+        java.insert(1, f"-XX:ArchiveClassesAtExit={aside}")
+        quiet = subprocess.DEVNULL
+        subprocess.run(java, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, check=False)
+        if aside.exists():
+            shutil.copyfile(aside, ARCHIVE.with_suffix(".part"))
+            os.replace(ARCHIVE.with_suffix(".part"), ARCHIVE)
+
+
 def run(main_class, arguments):
     java, environment = command(main_class, arguments)
+    if ARCHIVE.exists():
+        # One that does not fit, as of a class path for a GPU, is passed over without a word.
+        quiet = ["-Xlog:disable", "-Xlog:all=warning,cds=off,cds+dynamic=off,class+path=off:stderr"]
+        java[1:1] = [f"-XX:SharedArchiveFile={ARCHIVE}", "-Xshare:auto", *quiet]
     if sys.stdout.isatty():
         java.insert(1, "-Dcellcount.terminal=true")
     if os.name == "nt":
@@ -134,12 +160,15 @@ def main():
     installing = commands.add_parser("install")
     installing.add_argument("--java-home", required=True)
     installing.add_argument("--gpu-libraries", default="")
+    commands.add_parser("archive")
     running = commands.add_parser("run")
     running.add_argument("main_class")
     running.add_argument("arguments", nargs=argparse.REMAINDER)
     options = parser.parse_args()
     if options.command == "install":
         install(options.java_home, options.gpu_libraries)
+    elif options.command == "archive":
+        archive()
     else:
         run(options.main_class, options.arguments)
 

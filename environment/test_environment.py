@@ -278,6 +278,22 @@ class CommandTest(unittest.TestCase):
         run.assert_called_once_with("org.cellcount.cli.Train", arguments)
 
 
+    def started(self, archive):
+        with mock.patch.object(jvm, "ARCHIVE", archive), mock.patch.object(
+            jvm, "command", return_value=(["java", "-cp", "x", "Main"], {})
+        ), mock.patch.object(os, "execve") as execve, mock.patch.object(sys, "stdout", io.StringIO()):
+            jvm.run("Main", [])
+        return execve.call_args.args[1]
+
+    @unittest.skipIf(os.name == "nt", "there Java is no replacement of this process")
+    def test_takes_the_archive_of_classes_where_there_is_one(self):
+        with tempfile.TemporaryDirectory() as folder:
+            archive = Path(folder, "cellcount.jsa")
+            self.assertEqual(["java", "-cp", "x", "Main"], self.started(archive))
+            archive.touch()
+            self.assertIn(f"-XX:SharedArchiveFile={archive}", self.started(archive))
+
+
 class NotebookTest(unittest.TestCase):
     def test_keeps_one_copy_of_html(self):
         page = nbformat.v4.new_output("execute_result", {"text/html": "<b>1</b>", "text/plain": "<b>1</b>"})

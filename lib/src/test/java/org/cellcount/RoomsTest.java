@@ -21,6 +21,7 @@ class RoomsTest {
       List.of(
           "base",
           "image",
+          "microscopy",
           "count",
           "export",
           "metric",
@@ -84,7 +85,17 @@ class RoomsTest {
   @Test
   void countingNeedsNoNativeCode() {
     never(
-        rooms("base", "image", "count", "export", "metric", "augment", "npz", "data", "synthetic"),
+        rooms(
+            "base",
+            "image",
+            "microscopy",
+            "count",
+            "export",
+            "metric",
+            "augment",
+            "npz",
+            "data",
+            "synthetic"),
         "ai.djl..");
   }
 

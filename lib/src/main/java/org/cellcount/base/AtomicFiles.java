@@ -88,9 +88,23 @@ public final class AtomicFiles {
           aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new IOException("cannot write " + file + ": " + reason(e), e);
+    } catch (RuntimeException e) {
+      // So a writer of tables passes on what the disk says.
+      if (e.getCause() instanceof IOException disk) {
+        throw new IOException("cannot write " + file + ": " + reason(disk), e);
+      }
+      throw e;
     } finally {
-      // Not deleteIfExists, which would hide why the file could not be written.
-      boolean unused = aside.toFile().delete();
+      discard(aside);
+    }
+  }
+
+  /** What cannot be deleted must not hide why the file could not be written. */
+  private static void discard(Path aside) {
+    try {
+      Files.deleteIfExists(aside);
+    } catch (IOException e) {
+      // A later process sweeps it.
     }
   }
 

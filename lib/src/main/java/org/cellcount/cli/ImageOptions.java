@@ -1,9 +1,9 @@
 package org.cellcount.cli;
 
 import java.util.Optional;
-import org.cellcount.image.ImageSelection;
 import org.cellcount.image.PixelSize;
-import org.cellcount.image.Projection;
+import org.cellcount.microscopy.ImageSelection;
+import org.cellcount.microscopy.Projection;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;

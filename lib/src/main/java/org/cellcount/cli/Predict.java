@@ -289,7 +289,7 @@ public final class Predict extends ShellCommand {
     Map<String, List<String>> failures = new LinkedHashMap<>();
     for (ImageRow row : rows) {
       if (!row.ok()) {
-        String reason = row.status().replace(row.file(), "").strip();
+        String reason = row.status().replace(row.file(), "*").replaceFirst("^\\* ", "");
         failures.computeIfAbsent(reason, key -> new ArrayList<>()).add(row.file());
       }
     }

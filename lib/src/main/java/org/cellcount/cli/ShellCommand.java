@@ -49,7 +49,13 @@ abstract class ShellCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws IOException {
-    work();
+    try {
+      work();
+    } catch (OutOfMemoryError e) {
+      // What was kept of the work is on the disk, and what failed is no longer held.
+      throw new IOException(
+          "the memory is too small for this: " + e.getMessage() + " (raise it with -Xmx)", e);
+    }
     return exitCode();
   }
 

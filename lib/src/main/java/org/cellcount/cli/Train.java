@@ -15,7 +15,7 @@ import org.cellcount.experiment.CountTuner;
 import org.cellcount.experiment.CrossValidation;
 import org.cellcount.experiment.Holdout;
 import org.cellcount.experiment.Report;
-import org.cellcount.image.ImageSelection;
+import org.cellcount.microscopy.ImageSelection;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.synthetic.FoundData;
 import org.cellcount.target.CellMaps;

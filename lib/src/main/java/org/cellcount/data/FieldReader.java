@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.ImageFiles;
 import org.cellcount.image.LabelImage;
+import org.cellcount.microscopy.ImageFiles;
 
 /** Reads one field of BBBC038: its image and its cells, or why it is left out. */
 final class FieldReader {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.cellcount.count.Components;
 import org.cellcount.count.Connectivity;
-import org.cellcount.image.ImageFiles;
 import org.cellcount.image.LabelImage;
+import org.cellcount.microscopy.ImageFiles;
 
 /** The cells of an image in a file of their own: a label image or outlines. */
 final class LabelFiles {

@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cellcount.base.Memory;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.ImageSelection;
 import org.cellcount.image.LabelImage;
-import org.cellcount.image.MicroscopeFile;
-import org.cellcount.image.MicroscopeImage;
+import org.cellcount.microscopy.ImageSelection;
+import org.cellcount.microscopy.MicroscopeFile;
+import org.cellcount.microscopy.MicroscopeImage;
 
 /**
  * Training data as people have it: a folder of images beside their cells. The images lie in the
@@ -81,6 +81,9 @@ public record LabelledFolder(List<MicroscopeField> fields, List<LeftOut> leftOut
         long pixels = (long) file.height() * file.width();
         Memory.check("with all before it, it", pixels * (Float.BYTES + Integer.BYTES));
         MicroscopeImage chosen = file.select(selection);
+        if (!chosen.warnings().isEmpty()) {
+          throw new IOException(String.join("; ", chosen.warnings()));
+        }
         LabelImage labels = LabelFiles.read(pair.labels().get(0), file.height(), file.width());
         GrayImage image = chosen.read();
         return new Read(

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.cellcount.augment.Augmentation;
 import org.cellcount.count.Components;
 import org.cellcount.count.Connectivity;
-import org.cellcount.image.ImageSelection;
+import org.cellcount.microscopy.ImageSelection;
 
 /**
  * What a network can be trained on, in whatever form it lies there: an npz file, a folder of images

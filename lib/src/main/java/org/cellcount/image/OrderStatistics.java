@@ -6,7 +6,7 @@ import org.cellcount.base.Require;
  * Quantiles of an array without sorting it: quickselect (Hoare, Algorithm 65, 1961), linear time on
  * average.
  */
-final class OrderStatistics {
+public final class OrderStatistics {
   private final float[] values;
 
   /**
@@ -14,7 +14,7 @@ final class OrderStatistics {
    *
    * @throws IllegalArgumentException if one is NaN
    */
-  OrderStatistics(float[] values) {
+  public OrderStatistics(float[] values) {
     for (float value : values) {
       if (Float.isNaN(value)) {
         throw Require.refusal("image value", value, "a number");
@@ -28,7 +28,7 @@ final class OrderStatistics {
    *
    * @param share 0..1
    */
-  float quantile(double share) {
+  public float quantile(double share) {
     double position = share * (values.length - 1);
     int below = (int) position;
     float low = select(below);

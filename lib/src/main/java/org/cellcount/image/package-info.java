@@ -1,26 +1,21 @@
 /**
- * Images in memory and on disk.
+ * Images in memory.
  *
- * <p>Begin with {@link org.cellcount.image.ImageFiles}, which reads a {@link
- * org.cellcount.image.GrayImage}:
+ * <p>Begin with {@link org.cellcount.image.GrayImage}, intensities row by row:
  *
  * <pre>{@code
- * GrayImage image = ImageFiles.read(Path.of("cells.png"));
+ * GrayImage image = new GrayImage(height, width, pixels);
  * GrayImage even = Normalisation.PERCENTILE.apply(image);
- * GrayImage half = Resize.to(even, image.height() / 2, image.width() / 2);
+ * GrayImage half = Resize.to(even, height / 2, width / 2);
  * BinaryImage bright = half.above(0.5);
- * ImageFiles.writePng(Path.of("bright.png"), bright.toGray());
  * }</pre>
- *
- * <p>A {@link org.cellcount.image.MicroscopeFile} holds several images: channels, planes and times,
- * of which an {@link org.cellcount.image.ImageSelection} chooses one, to be read whole or in
- * pieces. TIFF is decoded by TwelveMonkeys, piece by piece; what its tags mean is understood here.
  *
  * <p>{@code GrayImage}, {@link org.cellcount.image.BinaryImage} and {@link
  * org.cellcount.image.LabelImage} are ImgLib2 images themselves, and each has a method {@code of}
- * that takes any other. A {@link org.cellcount.image.CellSample} is an image with its truth.
+ * that takes any other. What is too large for the memory passes row by row, as {@link
+ * org.cellcount.image.Rows}. A {@link org.cellcount.image.CellSample} is an image with its truth.
  *
- * <p>Here belongs what an image is, and how it is read, written, resized and normalised. Whatever
- * looks for cells in it belongs in {@code count}.
+ * <p>Here belongs what an image is, and how it is resized and normalised. How it is read from files
+ * belongs in {@code microscopy}; whatever looks for cells in it in {@code count}.
  */
 package org.cellcount.image;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.cellcount.base.AtomicFiles;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.ImageFiles;
+import org.cellcount.microscopy.ImageFiles;
 
 /**
  * A folder as a microscope might leave it: files of several kinds and sizes, one of them broken.

@@ -16,13 +16,13 @@ import org.cellcount.count.Cell;
 import org.cellcount.count.Cells;
 import org.cellcount.export.CountedImage;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.ImageSelection;
-import org.cellcount.image.IntensityScale;
-import org.cellcount.image.MicroscopeFile;
-import org.cellcount.image.MicroscopeImage;
 import org.cellcount.image.Normalisation;
 import org.cellcount.image.PixelSize;
 import org.cellcount.metric.Interval;
+import org.cellcount.microscopy.ImageSelection;
+import org.cellcount.microscopy.IntensityScale;
+import org.cellcount.microscopy.MicroscopeFile;
+import org.cellcount.microscopy.MicroscopeImage;
 import org.cellcount.target.Confidence;
 
 /** Counts the cells of image files with a trained model. */
@@ -151,7 +151,10 @@ public final class ImageCounter implements FileCounter {
     List<String> warnings = new ArrayList<>(image.warnings());
     warnings.addAll(counted.warnings());
     known.put("warning", String.join("; ", warnings));
-    model.confidence().ifPresent(sure -> intervals(sure, counted, known));
+    if (warnings.isEmpty()) {
+      // Intervals were learned from images that earn no warning, and hold for those alone.
+      model.confidence().ifPresent(sure -> intervals(sure, counted, known));
+    }
     List<Cell> cells = options.measured() ? measure(open, image, gray, counted) : List.of();
     sink.accept(CountedImage.of(gray, counted.cells(), cells, pixelSize));
   }

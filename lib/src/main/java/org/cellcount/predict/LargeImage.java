@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.cellcount.data.DatasetStatistics;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.MicroscopeImage;
 import org.cellcount.image.Normalisation;
 import org.cellcount.image.Resize;
 import org.cellcount.image.Rows;
+import org.cellcount.microscopy.MicroscopeImage;
 
 /**
  * An image that is not held in memory, reduced by a scale as it is read.

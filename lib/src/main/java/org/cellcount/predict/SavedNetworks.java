@@ -53,7 +53,9 @@ final class SavedNetworks {
     }
     if (!network.isFinished()) {
       throw new IOException(
-          network.path() + " is not trained to its end; go on with it, or delete it to do without");
+          network.path()
+              + " is not trained to its end; go on with it, or delete it and lower the number"
+              + " in ensemble.json beside it to do without");
     }
   }
 

@@ -14,10 +14,10 @@ import org.cellcount.count.CellMeasurement;
 import org.cellcount.count.CountOptions;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
-import org.cellcount.image.MicroscopeImage;
 import org.cellcount.image.Normalisation;
 import org.cellcount.image.Resize;
 import org.cellcount.image.Rows;
+import org.cellcount.microscopy.MicroscopeImage;
 import org.cellcount.target.CellMaps;
 
 /**

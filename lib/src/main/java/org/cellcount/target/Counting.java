@@ -7,6 +7,7 @@ import org.cellcount.count.CountOptions;
 import org.cellcount.count.CountResult;
 import org.cellcount.count.Gaussian;
 import org.cellcount.count.GradientFlows;
+import org.cellcount.count.Relabel;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 
@@ -21,10 +22,10 @@ public interface Counting {
    */
   LabelImage cells(CellMaps maps);
 
-  /** The cells and their number. */
+  /** The cells, numbered without gaps, and their number. */
   default CountResult result(CellMaps maps) {
-    LabelImage cells = cells(maps);
-    return new CountResult(cells.count(), cells);
+    LabelImage cells = Relabel.consecutive(cells(maps));
+    return new CountResult(cells.max(), cells);
   }
 
   /** The number of cells alone. */

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cellcount.base.Json;
 import org.cellcount.base.Named;
+import org.cellcount.base.Require;
 import org.cellcount.count.CountOptions;
 import org.cellcount.model.ModelConfig;
 import org.cellcount.model.SegmentationModel;
@@ -23,7 +23,7 @@ import org.cellcount.safetensors.Safetensors;
  * What counting needs of a trained model: {@code model.json} (its settings), {@code
  * best.safetensors} (its weights) and {@code counting.json} (count options tuned for it, if they
  * were). The other networks of an ensemble live in folders {@code network-2}, {@code network-3} ...
- * inside it.
+ * inside it, and {@code ensemble.json} says how many there are.
  *
  * @param path the folder
  */
@@ -31,6 +31,9 @@ public record ModelFolder(Path path) {
   private static final String NETWORK = "network-";
   private static final String FORMAT = "cellcount format";
   private static final String TRAINED = "network";
+
+  /** What {@code ensemble.json} holds. */
+  private record Members(int format, int networks) {}
 
   /** What {@code counting.json} holds. */
   private record Tuned(int format, CountOptions options) {}
@@ -170,20 +173,76 @@ public record ModelFolder(Path path) {
    * The folders of all networks of this ensemble, this one first; of a single network, this one
    * alone.
    *
-   * @throws IOException if the folder cannot be read
+   * @throws IOException if one is missing, or there is a folder of that kind that is none of them:
+   *     a copy would answer unasked
    */
   public List<ModelFolder> networks() throws IOException {
-    List<ModelFolder> networks = new ArrayList<>(List.of(this));
-    try (Stream<Path> inside = Files.list(path)) {
-      inside
-          .filter(
-              file -> file.getFileName().toString().matches(NETWORK + "([2-9]|[1-9][0-9]{1,3})"))
-          .filter(Files::isDirectory)
-          .sorted(Comparator.comparingInt(ModelFolder::number))
-          .map(ModelFolder::new)
-          .forEach(networks::add);
+    int number = size();
+    List<ModelFolder> networks = IntStream.rangeClosed(1, number).mapToObj(this::network).toList();
+    for (ModelFolder network : networks) {
+      if (!Files.isDirectory(network.path())) {
+        throw new IOException(
+            network.path()
+                + " is missing, expected "
+                + number
+                + " networks; train with as many again, or lower the number in "
+                + ensemble());
+      }
+    }
+    for (int stray : found()) {
+      if (stray > number) {
+        throw new IOException(
+            network(stray).path()
+                + " was not trained as part of "
+                + path
+                + ", which has "
+                + (number == 1 ? "one network" : number + " networks")
+                + ": move it elsewhere, or train with so many networks again");
+      }
     }
     return networks;
+  }
+
+  /**
+   * How many networks belong together, as stored; 1 if nothing is, or all that are there beside a
+   * run of format 1, which stored no number.
+   *
+   * @throws IOException if the file cannot be read, naming it
+   */
+  public int size() throws IOException {
+    if (!Files.exists(ensemble())) {
+      return FirstFormat.isIn(run()) ? found().length : 1;
+    }
+    Members members = Json.read(ensemble(), Members.class);
+    try {
+      ModelSettings.checkFormat(members.format());
+      return Require.atLeast("networks", members.networks(), 1);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(ensemble() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Stores how many networks belong together. */
+  public void writeSize(int networks) throws IOException {
+    Json.write(ensemble(), new Members(ModelSettings.FORMAT, networks));
+  }
+
+  private Path ensemble() {
+    return path.resolve("ensemble.json");
+  }
+
+  /** The numbers of the networks that are there, this one included. */
+  private int[] found() throws IOException {
+    try (Stream<Path> inside = Files.list(path)) {
+      IntStream others =
+          inside
+              .filter(
+                  file ->
+                      file.getFileName().toString().matches(NETWORK + "([2-9]|[1-9][0-9]{1,3})"))
+              .filter(Files::isDirectory)
+              .mapToInt(ModelFolder::number);
+      return IntStream.concat(IntStream.of(1), others).sorted().toArray();
+    }
   }
 
   private static int number(Path network) {

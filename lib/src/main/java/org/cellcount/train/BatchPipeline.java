@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.cellcount.augment.Augmentation;
 import org.cellcount.augment.AugmentationCheck;
+import org.cellcount.base.Require;
 import org.cellcount.data.CellDataset;
 import org.cellcount.image.CellSample;
 import org.cellcount.image.GrayImage;
@@ -47,12 +48,13 @@ final class BatchPipeline implements AutoCloseable {
     Batch(int size, int maps, GrayImage like) {
       this.height = like.height();
       this.width = like.width();
-      this.images = direct(size * height * width);
-      this.drawn = direct(size * maps * height * width);
+      this.images = direct((long) size * height * width);
+      this.drawn = direct((long) size * maps * height * width);
     }
 
-    private static ByteBuffer direct(int floats) {
-      return ByteBuffer.allocateDirect(Float.BYTES * floats).order(ByteOrder.nativeOrder());
+    private static ByteBuffer direct(long floats) {
+      int bytes = Math.toIntExact(Float.BYTES * floats);
+      return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
   }
 
@@ -67,6 +69,7 @@ final class BatchPipeline implements AutoCloseable {
    * @param shuffle whether every epoch has an order of its own
    * @param seed of the order and of the changes
    * @param workers threads, 1 or more
+   * @throws IllegalArgumentException if the memory does not hold batches of that size
    */
   BatchPipeline(
       CellDataset data,
@@ -92,16 +95,31 @@ final class BatchPipeline implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    this.ring = ring(Math.min(batchSize, data.size()), Math.min(workers + 1, batches()));
+  }
+
+  private Batch[] ring(int size, int length) {
     GrayImage like = augmented(0, 0).image();
-    this.ring = new Batch[workers + 1];
-    for (int i = 0; i < ring.length; i++) {
-      ring[i] = new Batch(batchSize, target.drawnMaps(), like);
+    Batch[] empty = new Batch[length];
+    try {
+      for (int i = 0; i < length; i++) {
+        empty[i] = new Batch(size, target.drawnMaps(), like);
+      }
+      return empty;
+    } catch (OutOfMemoryError | ArithmeticException e) {
+      workers.shutdownNow();
+      throw Require.refusal(
+          "batch size",
+          batchSize,
+          "fewer images, so that "
+              + (length == 1 ? "a batch fits" : length + " batches fit")
+              + " in the memory beside the Java heap (raise it with -XX:MaxDirectMemorySize)");
     }
   }
 
   /** Batches of an epoch. */
   int batches() {
-    return (data.size() + batchSize - 1) / batchSize;
+    return (data.size() - 1) / batchSize + 1;
   }
 
   /** Nanoseconds that consumers have waited for batches so far. */

@@ -36,7 +36,7 @@ public final class EnsembleRun {
     this.networks = networks;
     this.data = data;
     this.folder = new RunFolder(folder);
-    int found = this.folder.isUsed() ? this.folder.model().networks().size() : 0;
+    int found = this.folder.isUsed() ? this.folder.model().size() : 0;
     if (found > networks) {
       throw new IllegalArgumentException(
           folder
@@ -62,6 +62,9 @@ public final class EnsembleRun {
   public List<History> run(IntFunction<Consumer<TrainingProgress>> listeners) throws IOException {
     List<History> histories = new ArrayList<>();
     for (int i = 1; i <= networks; i++) {
+      if (i > folder.model().size()) {
+        folder.model().writeSize(i);
+      }
       RunConfig one = config.withSeed(config.seed() + i - 1);
       History history =
           new TrainingRun(one, data, folder.model().network(i).path()).run(listeners.apply(i));

@@ -32,7 +32,8 @@ import org.cellcount.target.Signature;
 /**
  * Where a run lives: {@code run.json} (how it is trained, and on what), {@code last.safetensors}
  * (to go on from), {@code history.csv}, and the {@link ModelFolder} that it becomes. The runs of an
- * ensemble's other networks live in folders {@code network-2}, {@code network-3} ... inside it.
+ * ensemble's other networks live in folders {@code network-2}, {@code network-3} ... inside it, see
+ * {@link ModelFolder}.
  *
  * @param path the folder
  */

@@ -20,7 +20,7 @@ import org.cellcount.data.Split;
 import org.cellcount.data.Submission;
 import org.cellcount.data.SubmissionFormat;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.ImageFiles;
+import org.cellcount.microscopy.ImageFiles;
 import org.cellcount.ops.Precision;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.train.RunConfig;

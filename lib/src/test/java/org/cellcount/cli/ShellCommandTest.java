@@ -20,7 +20,7 @@ class ShellCommandTest {
   /** Fails, or takes what is given. */
   @Command(name = "sample")
   private static final class Sample extends ShellCommand {
-    private final Exception failure;
+    private final Throwable failure;
 
     @Option(names = "--path")
     private Path path;
@@ -31,7 +31,7 @@ class ShellCommandTest {
     @Option(names = "--seed")
     private Long seed;
 
-    Sample(Exception failure) {
+    Sample(Throwable failure) {
       this.failure = failure;
     }
 
@@ -39,6 +39,9 @@ class ShellCommandTest {
     void work() throws IOException {
       if (failure instanceof IOException io) {
         throw io;
+      }
+      if (failure instanceof Error error) {
+        throw error;
       }
       if (failure instanceof RuntimeException runtime) {
         throw runtime;
@@ -105,6 +108,13 @@ class ShellCommandTest {
     Shell.run(new Sample(new DirectoryNotEmptyException("x")))
         .failed(1, "sample: x cannot be used (DirectoryNotEmptyException)");
     Shell.run(new Sample(new IOException())).failed(1, "sample: IOException");
+  }
+
+  @Test
+  void tooLittleMemoryIsSaidWithAWayOut() {
+    Shell.run(new Sample(new OutOfMemoryError("Java heap space")))
+        .failed(
+            1, "sample: the memory is too small for this: Java heap space (raise it with -Xmx)");
   }
 
   @Test

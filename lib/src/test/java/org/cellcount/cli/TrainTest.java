@@ -20,10 +20,10 @@ import org.cellcount.data.TrainingData;
 import org.cellcount.experiment.Holdout;
 import org.cellcount.experiment.Report;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.ImageFiles;
-import org.cellcount.image.ImageSelection;
 import org.cellcount.image.Normalisation;
 import org.cellcount.loss.Loss;
+import org.cellcount.microscopy.ImageFiles;
+import org.cellcount.microscopy.ImageSelection;
 import org.cellcount.model.UNet;
 import org.cellcount.ops.Precision;
 import org.cellcount.predict.TrainedModel;
@@ -97,7 +97,7 @@ class TrainTest {
     }
     List<String> files = new ArrayList<>(NETWORK);
     NETWORK.forEach(file -> files.add("network-2/" + file));
-    files.add("counting.json");
+    files.addAll(List.of("counting.json", "ensemble.json"));
     assertEquals(files.stream().sorted().toList(), Shell.files(output));
 
     byte[] first = Files.readAllBytes(output.resolve("best.safetensors"));

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.ImageFiles;
+import org.cellcount.microscopy.ImageFiles;
 
 /** Writes small collections in the layout of BBBC038. */
 public final class BbbcFiles {

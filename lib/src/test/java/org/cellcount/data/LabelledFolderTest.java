@@ -22,9 +22,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.ImageFiles;
-import org.cellcount.image.ImageSelection;
 import org.cellcount.image.LabelImage;
+import org.cellcount.microscopy.ImageFiles;
+import org.cellcount.microscopy.ImageSelection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +182,12 @@ class LabelledFolderTest {
   @Test
   void whatIsLeftOutIsSaid() throws IOException {
     image("alone.png");
+    BufferedImage stains = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < LABELS.length; i++) {
+      stains.setRGB(i % WIDTH, i / WIDTH, (LABELS[i] == 1 ? 200 : 0) << 8 | (i % 3 * 90));
+    }
+    assertTrue(ImageIO.write(stains, "png", folder.resolve("stains.png").toFile()));
+    labels("stains_masks.png", HEIGHT, WIDTH, LABELS);
     image("small.png");
     labels("small_masks.png", 2, 2, 1, 1, 0, 0);
     image("mask.png");
@@ -215,6 +221,8 @@ class LabelledFolderTest {
                 + " loaded: save its masks as TIFF or PNG, in Cellpose by File > Save masks",
             "point.png: point.zip: 0.roi encloses no area, expected an outline",
             "small.png: small_masks.png is 2x2, expected 6x8 as the image",
+            "stains.png: several stains in green, blue: only green, the strongest, is taken, choose"
+                + " with --channel red, green, blue or luminance",
             "twice.png: has 2 files of labels, expected 1: twice_labels.png, twice_mask.png"),
         left);
     assertEquals(List.of("binary"), read().fields().stream().map(MicroscopeField::id).toList());

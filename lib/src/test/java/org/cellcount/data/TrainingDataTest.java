@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.cellcount.augment.Augmentation;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.ImageFiles;
-import org.cellcount.image.ImageSelection;
 import org.cellcount.image.LabelImage;
+import org.cellcount.microscopy.ImageFiles;
+import org.cellcount.microscopy.ImageSelection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -26,6 +29,8 @@ import org.cellcount.image.LabelImage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchCountTest {
   private static final String HEADER =
@@ -346,6 +351,45 @@ class BatchCountTest {
     }
     assertTrue(kills >= 3, "killed only " + kills + " times");
     assertEquals(never, contents(killed));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4, 7, 9, 12, 13})
+  void aFullDiskLosesNothingThatWasCounted(int freeBlocks) throws IOException {
+    for (int i = 0; i < 6; i++) {
+      write(i + ".png", String.valueOf(i + 1));
+    }
+    run(counter, "s");
+    Map<String, String> never = contents(output);
+    Configuration small =
+        Configuration.unix().toBuilder().setBlockSize(512).setMaxSize(512 * 400).build();
+    try (FileSystem disk = Jimfs.newFileSystem(small)) {
+      output = disk.getPath("/out");
+      Path ballast = disk.getPath("/ballast");
+      Files.write(ballast, new byte[512 * (400 - freeBlocks)]);
+      List<ImageRow> rows;
+      try {
+        rows = run(counter, "s");
+        assertTrue(rows.stream().anyMatch(row -> !row.ok()), "the disk was large enough");
+      } catch (IOException e) {
+        rows = List.of();
+        assertTrue(e.getMessage().matches("cannot write /out/\\.?counts.*space.*"), e.getMessage());
+      }
+      for (ImageRow row : rows) {
+        assertTrue(
+            row.ok() || row.status().matches("cannot write /out/" + row.file() + ".*space.*"),
+            row.status());
+      }
+      Map<String, String> left = contents(output);
+      left.remove("counts.csv");
+      assertTrue(never.entrySet().containsAll(left.entrySet()), left::toString);
+      Files.delete(ballast);
+      long kept = left.keySet().stream().filter(name -> name.endsWith(".overlay.png")).count();
+      counter.counted.clear();
+      run(counter, "s");
+      assertEquals(6 - kept, counter.counted.size());
+      assertEquals(never, contents(output));
+    }
   }
 
   private static int names(Path folder) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,15 @@ import javax.imageio.ImageIO;
 import org.cellcount.data.Split;
 import org.cellcount.export.Output;
 import org.cellcount.image.GrayImage;
-import org.cellcount.image.ImageSelection;
+import org.cellcount.image.LabelImage;
+import org.cellcount.microscopy.ImageSelection;
+import org.cellcount.microscopy.MicroscopeFile;
 import org.cellcount.ops.Precision;
+import org.cellcount.target.Confidence;
+import org.cellcount.target.CountSpread;
+import org.cellcount.target.CountingMethod;
+import org.cellcount.target.ModelFolder;
+import org.cellcount.testing.Own;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.TestCells;
 import org.cellcount.train.TrainingRun;
@@ -30,6 +38,16 @@ import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
 class ImageCounterTest {
+  /** A way of counting that numbers its cells 3, 6, 9 ... */
+  private static final CountingMethod GAPS =
+      new CountingMethod(
+          "every third number",
+          maps -> {
+            LabelImage cells = Own.COUNTING.own().orElseThrow().cells(maps);
+            Arrays.setAll(cells.labels(), i -> 3 * cells.labels()[i]);
+            return cells;
+          });
+
   @TempDir private static Path trained;
   @TempDir private Path folder;
   private static TrainedModel model;
@@ -42,10 +60,15 @@ class ImageCounterTest {
             .withEpochs(12)
             .withBatchSize(4)
             .withLearningRate(0.01)
-            .withPrecision(Precision.FP32);
+            .withPrecision(Precision.FP32)
+            .withCountingMethod(GAPS);
     new TrainingRun(config, new Split(TestCells.discs(16, 1), TestCells.discs(4, 2)), trained)
         .run();
-    model = TrainedModel.load(trained);
+    new Confidence(
+            List.of(0.0, 1.0, 0.0, 0.0, 0.0, 0.0),
+            List.of(new CountSpread(100, 3, 0.4, 2, -1, 1, -2, 2)))
+        .write(new ModelFolder(trained));
+    model = TrainedModel.load(trained, GAPS);
   }
 
   @AfterAll
@@ -109,6 +132,33 @@ class ImageCounterTest {
           cells.doubleColumn("meanIntensity green").get(i),
           1e-3);
       assertTrue(cells.doubleColumn("meanIntensity blue").get(i) > 50);
+    }
+  }
+
+  @Test
+  void cellsThatWereNumberedWithGapsHaveTheirOwnProbabilities() throws IOException {
+    writeColour("a.png");
+    int counted = count("blue", 60).get(0).count().orElseThrow();
+    Table cells = Table.read().csv(folder.resolve("out/a.png.cells.csv").toFile());
+    assertTrue(counted > 1, "the network has found " + counted);
+    GrayImage blue;
+    try (MicroscopeFile file = MicroscopeFile.open(folder.resolve("a.png"))) {
+      blue = file.select(ImageSelection.NONE.withChannel("blue")).read();
+    }
+    GrayImage foreground = model.predict(blue).foreground();
+    LabelImage labels = model.count(blue).labels();
+    for (int cell = 1; cell <= counted; cell++) {
+      double sum = 0;
+      int area = 0;
+      for (int i = 0; i < labels.labels().length; i++) {
+        if (labels.labels()[i] == cell) {
+          sum += foreground.pixels()[i];
+          area++;
+        }
+      }
+      assertEquals(cell, cells.intColumn("label").get(cell - 1));
+      // The only weight is that of the logit of the mean foreground.
+      assertEquals(sum / area, cells.doubleColumn("probability").get(cell - 1), 1e-3);
     }
   }
 

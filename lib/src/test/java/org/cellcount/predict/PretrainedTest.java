@@ -1,19 +1,26 @@
 package org.cellcount.predict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.cellcount.count.Gaussian;
 import org.cellcount.data.CellDataset;
 import org.cellcount.image.GrayImage;
 import org.cellcount.metric.CountScores;
+import org.cellcount.microscopy.ImageFiles;
 import org.cellcount.synthetic.SyntheticCells;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +33,7 @@ class PretrainedTest {
   private static final int CELLS = ACROSS * ACROSS;
 
   private static TrainedModel model;
+  @TempDir private Path folder;
 
   @BeforeAll
   static void load() throws IOException {
@@ -143,6 +151,40 @@ class PretrainedTest {
     }
     List<String> warnings = model.countAnyScale(image).warnings();
     assertTrue(warnings.get(0).startsWith("dark on a bright ground"), warnings::toString);
+  }
+
+  /** Intervals come from images that earn no warning. */
+  @Test
+  void aCountThatIsWarnedOfHasNoInterval() throws IOException {
+    GrayImage image = field();
+    GrayImage negative = image.copy();
+    BufferedImage stains = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      image.pixels()[i] = Math.max(0, Math.min(1, 8 * image.pixels()[i]));
+      negative.pixels()[i] = 1 - image.pixels()[i];
+      stains.setRGB(i % SIDE, i / SIDE, Math.round(255 * image.pixels()[i]) << 8 | i % SIDE / 3);
+    }
+    ImageFiles.writePng(folder.resolve("field.png"), image);
+    ImageFiles.writePng(folder.resolve("negative.png"), negative);
+    ImageFiles.writePng(folder.resolve("stains.png"), stains);
+    Map<String, String> known = values("field.png");
+    assertEquals("", known.get("warning"));
+    assertEquals(CELLS, Integer.parseInt(known.get("low80")), 8);
+    assertTrue(known.keySet().containsAll(List.of("high80", "low95", "high95")));
+    for (String name : List.of("negative.png", "stains.png")) {
+      Map<String, String> doubtful = values(name);
+      assertFalse(doubtful.get("warning").isEmpty());
+      assertTrue(doubtful.keySet().stream().noneMatch(key -> key.matches("(low|high)\\d+")), name);
+    }
+    assertEquals(String.valueOf(CELLS), values("stains.png").get("count"));
+    assertEquals("green, the strongest of green, blue", values("stains.png").get("channel"));
+  }
+
+  private Map<String, String> values(String name) throws IOException {
+    Map<String, String> known = new HashMap<>();
+    new ImageCounter(model, ImageCounter.Options.defaults(folder))
+        .count(folder.resolve(name), known, counted -> {});
+    return known;
   }
 
   @Test

@@ -166,6 +166,7 @@ class TrainedModelTest {
     copyRun();
     Files.copy(new RunFolder(trained).last(), new RunFolder(folder).last());
     Path second = folder.resolve("network-2");
+    new ModelFolder(folder).writeSize(2);
     train(config, second);
     return second;
   }
@@ -211,7 +212,9 @@ class TrainedModelTest {
     Path second = secondNetwork(CONFIG.withSeed(7));
     Files.delete(new RunFolder(second).last());
     assertEquals(
-        second + " is not trained to its end; go on with it, or delete it to do without",
+        second
+            + " is not trained to its end; go on with it, or delete it and lower the number in"
+            + " ensemble.json beside it to do without",
         loadingFails());
   }
 }

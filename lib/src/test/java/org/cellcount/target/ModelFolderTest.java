@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.cellcount.base.Json;
 import org.cellcount.count.CountOptions;
 import org.cellcount.data.Split;
@@ -315,10 +316,40 @@ class ModelFolderTest {
     }
     Files.writeString(run.resolve("network-3"), "a file");
     assertEquals(List.of(folder()), folder().networks());
-    for (int number : new int[] {10, 2}) {
+    Files.delete(run.resolve("network-3"));
+    for (int number = 2; number <= 11; number++) {
       Files.createDirectory(run.resolve("network-" + number));
     }
-    assertEquals(List.of(folder(), folder().network(2), folder().network(10)), folder().networks());
+    folder().writeSize(11);
+    assertEquals(
+        IntStream.rangeClosed(1, 11).mapToObj(folder()::network).toList(), folder().networks());
+  }
+
+  @Test
+  void whatWasCopiedBesideTheNetworksDoesNotJoinThem() throws IOException {
+    FirstFormatFiles.copy(begun, run.resolve("network-2"));
+    assertEquals(
+        run
+            + "/network-2 was not trained as part of "
+            + run
+            + ", which has one network: move it elsewhere, or train with so many networks again",
+        refusal());
+    folder().writeSize(3);
+    assertEquals(
+        run
+            + "/network-3 is missing, expected 3 networks; train with as many again, or lower the"
+            + " number in "
+            + run
+            + "/ensemble.json",
+        refusal());
+    folder().writeSize(2);
+    assertEquals(List.of(folder(), folder().network(2)), folder().networks());
+    Files.writeString(run.resolve("ensemble.json"), "{\"format\": 2, \"networks\": 0}");
+    assertEquals(run + "/ensemble.json: networks 0: expected 1 or more", refusal());
+  }
+
+  private String refusal() {
+    return assertThrows(IOException.class, () -> folder().networks()).getMessage();
   }
 
   private void stamp(Path weights, Map<String, String> stamp) throws IOException {

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.cellcount.augment.Augmentation;
 import org.cellcount.data.CellDataset;
+import org.cellcount.image.GrayImage;
 import org.cellcount.target.Target;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,49 @@ class BatchPipelineTest {
               seen.add(targets);
             }));
     return seen;
+  }
+
+  @Test
+  void aBatchTakesNoMoreMemoryThanTheDataHold() {
+    try (BatchPipeline all =
+        new BatchPipeline(
+            DATA,
+            Augmentation.NONE,
+            UnaryOperator.identity(),
+            Target.MASK,
+            Integer.MAX_VALUE,
+            false,
+            7,
+            2)) {
+      List<float[]> batches = epoch(all, 1);
+      assertEquals(2, batches.size());
+      assertEquals(10 * AREA, batches.get(0).length);
+    }
+  }
+
+  @Test
+  void batchesThatTheMemoryDoesNotHoldAreRefused() {
+    GrayImage large = GrayImage.zeros(1024, 1024);
+    CellDataset many =
+        CellDataset.of("many", Collections.nCopies(600, large), Collections.nCopies(600, large));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new BatchPipeline(
+                        many,
+                        Augmentation.NONE,
+                        UnaryOperator.identity(),
+                        Target.MASK,
+                        600,
+                        false,
+                        7,
+                        2))
+            .getMessage();
+    assertEquals(
+        "batch size 600: expected fewer images, so that a batch fits in the memory beside the Java heap"
+            + " (raise it with -XX:MaxDirectMemorySize)",
+        message);
   }
 
   @Test

@@ -93,6 +93,21 @@ class EnsembleRunTest {
     assertFalse(Files.exists(folder().resolve("network-2")));
   }
 
+  /** Trained before the number was stored, or copied: it is one of them if training says so. */
+  @Test
+  void aNetworkThatIsNotCountedIsTakenInByTrainingAlone() throws IOException {
+    train(2);
+    Files.delete(folder().resolve("ensemble.json"));
+    ModelFolder model = new RunFolder(folder()).model();
+    assertThrows(IOException.class, model::networks);
+    train(2);
+    assertEquals(2, model.networks().size());
+    Files.delete(folder().resolve("ensemble.json"));
+    Files.move(folder().resolve("network-2"), folder().resolve("network-3"));
+    String message = assertThrows(IOException.class, () -> train(3)).getMessage();
+    assertTrue(message.contains("network-3") && message.contains("seed"), message);
+  }
+
   @Test
   void fewerNetworksThanThereAreAreRefused() throws IOException {
     train(2);

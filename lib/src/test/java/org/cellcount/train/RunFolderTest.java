@@ -50,6 +50,7 @@ class RunFolderTest {
     Files.setLastModifiedTime(first.last(), FileTime.fromMillis(2000));
     Files.setLastModifiedTime(second.last(), FileTime.fromMillis(1000));
     assertEquals(Optional.of(first), RunFolder.newest(parent));
+    first.model().writeSize(2);
     new TrainingRun(CONFIG, DATA, first.model().network(2).path());
     assertEquals(Optional.of(second), RunFolder.newest(parent), "an ensemble that is not finished");
   }
