@@ -4,25 +4,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cellcount.metric.CrossedMean;
-import org.cellcount.metric.Interval;
-import org.cellcount.metric.SpreadColumns;
 import org.cellcount.target.CountingMethod;
 import org.cellcount.target.Target;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.Table;
 
 /**
  * What the results of an ablation say, in sentences made of its numbers. A difference is sure where
- * its 95 % interval does not hold 0; of several, some are sure by chance.
+ * its 95 % interval does not hold 0; of many, some are by chance. One seed makes nothing sure.
  */
 final class AblationConclusions {
   private static final String SCRIPT = AblationResults.mae(CountingMethod.SCRIPT.label());
   private static final String OWN = AblationResults.mae(AblationResults.OWN_WAY);
 
-  /** The effects of single factors come first in the table of effects. */
+  /** The effects of single factors come first. */
   private static final int FACTORS = 3;
 
   private final AblationResults results;
@@ -65,42 +62,32 @@ final class AblationConclusions {
   }
 
   private List<String> design() {
-    Table effects = results.effects(SCRIPT);
-    Table single = effects.first(FACTORS);
-    Table joint = effects.last(effects.rowCount() - FACTORS);
-    CrossedMean way = results.difference(Ablation.BEST, OWN, SCRIPT);
-    Row largest =
+    List<Map.Entry<String, CrossedMean>> effects =
+        List.copyOf(AblationTables.effects(results, SCRIPT).entrySet());
+    List<Map.Entry<String, CrossedMean>> single = effects.subList(0, FACTORS);
+    Map.Entry<String, CrossedMean> largest =
         single.stream()
-            .max(Comparator.comparingDouble(row -> Math.abs(row.getDouble(SCRIPT))))
+            .max(Comparator.comparingDouble(effect -> Math.abs(effect.getValue().mean())))
             .orElseThrow();
     String design = "Counted by " + CountingMethod.SCRIPT.label() + ", over the eight combinations ";
     return List.of(
-        design + "the second value of a factor instead of the first gives: " + listed(single) + ".",
-        design + "the interactions are: " + listed(joint) + ".",
+        design + "the second value of a factor instead of the first gives: " + listed(single),
+        design + "the interactions are: " + listed(effects.subList(FACTORS, effects.size())),
         String.format(
             Locale.ROOT,
             "Counting the best entry's maps by %s instead of %s gives %s; the largest of the three"
                 + " factors, %s, gives %+.2f.",
             AblationResults.OWN_WAY,
             CountingMethod.SCRIPT.label(),
-            told(way),
-            largest.getString("effect"),
-            largest.getDouble(SCRIPT)));
+            told(results.difference(Ablation.BEST, OWN, SCRIPT)),
+            largest.getKey(),
+            largest.getValue().mean()));
   }
 
-  private static String listed(Table effects) {
+  private static String listed(List<Map.Entry<String, CrossedMean>> effects) {
     return effects.stream()
-        .map(
-            row -> {
-              Interval interval =
-                  new Interval(
-                      row.getDouble(SpreadColumns.low(SCRIPT)),
-                      row.getDouble(SpreadColumns.high(SCRIPT)));
-              return row.getString("effect")
-                  + " "
-                  + told(new CrossedMean(row.getDouble(SCRIPT), interval));
-            })
-        .collect(Collectors.joining("; "));
+        .map(effect -> effect.getKey() + " " + told(effect.getValue()))
+        .collect(Collectors.joining("; ", "", "."));
   }
 
   private static RowName target(Target target) {
@@ -147,6 +134,6 @@ final class AblationConclusions {
         difference.mean(),
         difference.interval().low(),
         difference.interval().high(),
-        difference.isSure() ? "sure" : "not sure");
+        difference.isSure() ? "sure" : difference.seeds() == 1 ? "one seed" : "not sure");
   }
 }

@@ -82,14 +82,23 @@ final class AblationTables {
         table,
         effects.keySet(),
         scores,
-        (effect, score) -> {
-          Map<AblationResults.Term, Double> weights = new HashMap<>();
-          effects
-              .get(effect)
-              .forEach((row, weight) -> weights.put(new AblationResults.Term(row, score), weight));
-          return results.mean(weights);
-        });
+        (effect, score) -> effect(results, effects.get(effect), score));
     return table;
+  }
+
+  /** The effects by name: of width, augmentation and loss, then the interactions. */
+  static Map<String, CrossedMean> effects(AblationResults results, String score) {
+    Map<String, CrossedMean> effects = new LinkedHashMap<>();
+    contrasts(results)
+        .forEach((effect, weights) -> effects.put(effect, effect(results, weights, score)));
+    return effects;
+  }
+
+  private static CrossedMean effect(
+      AblationResults results, Map<RowName, Double> rows, String score) {
+    Map<AblationResults.Term, Double> weights = new HashMap<>();
+    rows.forEach((row, weight) -> weights.put(new AblationResults.Term(row, score), weight));
+    return results.mean(weights);
   }
 
   /** The weights of the eight rows in each effect: + 1/4 or - 1/4, the product of their levels. */

@@ -19,8 +19,9 @@ import org.cellcount.base.Require;
  *
  * @param mean the mean over all images and seeds
  * @param interval its 95 % interval; of one seed, it is that of other images alone
+ * @param seeds how many there were
  */
-public record CrossedMean(double mean, Interval interval) {
+public record CrossedMean(double mean, Interval interval, int seeds) {
   private static final double UPPER = 0.975;
 
   /**
@@ -63,7 +64,7 @@ public record CrossedMean(double mean, Interval interval) {
     double scale = groups / ((groups - 1) * images * images);
     ofGroups *= scale;
     if (seeds == 1) {
-      return of(mean, ofGroups, groups - 1);
+      return of(mean, ofGroups, groups - 1, seeds);
     }
     residual *= scale / (seeds * (seeds - 1.0));
     double ofSeeds =
@@ -75,17 +76,20 @@ public record CrossedMean(double mean, Interval interval) {
             : variance
                 * variance
                 / (ofGroups * ofGroups / (groups - 1) + ofSeeds * ofSeeds / (seeds - 1));
-    return of(mean, variance, degrees);
+    return of(mean, variance, degrees, seeds);
   }
 
-  private static CrossedMean of(double mean, double variance, double degrees) {
+  private static CrossedMean of(double mean, double variance, double degrees, int seeds) {
     double half =
         Math.sqrt(variance) * new TDistribution(degrees).inverseCumulativeProbability(UPPER);
-    return new CrossedMean(mean, new Interval(mean - half, mean + half));
+    return new CrossedMean(mean, new Interval(mean - half, mean + half), seeds);
   }
 
-  /** Whether 0 is outside the interval, so that the mean is more than chance. */
+  /**
+   * Whether the mean is more than chance: 0 is outside the interval, and there is more than one
+   * seed.
+   */
   public boolean isSure() {
-    return interval.low() > 0 || interval.high() < 0;
+    return seeds > 1 && (interval.low() > 0 || interval.high() < 0);
   }
 }

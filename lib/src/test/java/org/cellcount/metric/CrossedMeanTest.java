@@ -52,7 +52,8 @@ class CrossedMeanTest {
     CrossedMean mean = CrossedMean.of(new double[][] {{2, 4}, {2, 4}}, 1, 2);
     assertEquals(new Interval(2, 2), mean.interval());
     assertTrue(mean.isSure());
-    assertFalse(CrossedMean.of(new double[][] {{0, 0}}, 1, 2).isSure());
+    assertFalse(CrossedMean.of(new double[][] {{0, 0}, {0, 0}}, 1, 2).isSure());
+    assertFalse(CrossedMean.of(new double[][] {{2, 4}}, 1, 2).isSure(), "of one seed");
   }
 
   /** Images, seeds and their combination each move a value at random; how often is the truth in? */
