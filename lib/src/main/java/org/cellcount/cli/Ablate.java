@@ -8,7 +8,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.cellcount.data.NpzDataset;
 import org.cellcount.experiment.Ablation;
-import org.cellcount.experiment.AblationResults;
 import org.cellcount.experiment.AblationStudy;
 import org.cellcount.experiment.Holdout;
 import org.cellcount.synthetic.FoundData;
@@ -130,7 +129,8 @@ public final class Ablate extends ShellCommand {
     UnaryOperator<RunConfig> scale =
         config ->
             config
-                .withBaseChannels(config.baseChannels() * base / RunConfig.published().baseChannels())
+                .withBaseChannels(
+                    config.baseChannels() * base / RunConfig.published().baseChannels())
                 .withEpochs(epochs)
                 .withBatchSize(batch);
     List<Ablation.Entry> entries = Ablation.published(scale);
@@ -140,7 +140,9 @@ public final class Ablate extends ShellCommand {
         .run(
             progress -> {
               if (progress.training().epochEnded()) {
-                out().printf(Locale.ROOT, "%3.0f %%  %s%n", 100 * progress.share(), progress.toText());
+                out()
+                    .printf(
+                        Locale.ROOT, "%3.0f %%  %s%n", 100 * progress.share(), progress.toText());
                 out().flush();
               }
             },

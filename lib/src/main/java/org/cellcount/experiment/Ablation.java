@@ -13,8 +13,8 @@ import org.cellcount.target.Target;
 import org.cellcount.train.RunConfig;
 
 /**
- * Which runs an ablation compares: the published pair and all that lies between its halves, then one
- * factor at a time around the better half.
+ * Which runs an ablation compares: the published pair and all that lies between its halves, then
+ * one factor at a time around the better half.
  */
 public final class Ablation {
   /** The row of the public project's first entry. */
@@ -53,8 +53,8 @@ public final class Ablation {
   /**
    * The published pair (U-Net 32, no augmentation, BCE; U-Net 64, flips + rotation, BCE + Dice),
    * the {@link #design} between its halves, and around the better one three models, five losses and
-   * three augmentations. Last, in its network and epochs, what a network can be taught about touching
-   * cells, everything else as in {@link RunConfig#counting}.
+   * three augmentations. Last, in its network and epochs, what a network can be taught about
+   * touching cells, everything else as in {@link RunConfig#counting}.
    *
    * @param scale shrinks a published configuration to the time there is; identity for the published
    *     settings
@@ -73,7 +73,8 @@ public final class Ablation {
     entries.addAll(design(first, best));
     entries.addAll(vary(TARGET, TARGETS, counting::withTarget));
     entries.addAll(
-        vary("model", Network.OURS, n -> best.withNetwork(n.withBaseChannels(best.baseChannels()))));
+        vary(
+            "model", Network.OURS, n -> best.withNetwork(n.withBaseChannels(best.baseChannels()))));
     entries.addAll(vary("loss", Loss.OURS, best::withLoss));
     entries.addAll(vary("augmentation", PUBLISHED_AUGMENTATIONS, best::withAugmentation));
     return entries;

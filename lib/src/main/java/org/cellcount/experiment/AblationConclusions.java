@@ -69,7 +69,8 @@ final class AblationConclusions {
         single.stream()
             .max(Comparator.comparingDouble(effect -> Math.abs(effect.getValue().mean())))
             .orElseThrow();
-    String design = "Counted by " + CountingMethod.SCRIPT.label() + ", over the eight combinations ";
+    String design =
+        "Counted by " + CountingMethod.SCRIPT.label() + ", over the eight combinations ";
     return List.of(
         design + "the second value of a factor instead of the first gives: " + listed(single),
         design + "the interactions are: " + listed(effects.subList(FACTORS, effects.size())),

@@ -40,8 +40,7 @@ final class AblationFiles {
           "epochs",
           "train seconds");
   static final List<String> SCORES =
-      Stream.concat(
-              Stream.of("run", "microscope image", "crops"), AblationResults.SCORES.stream())
+      Stream.concat(Stream.of("run", "microscope image", "crops"), AblationResults.SCORES.stream())
           .toList();
 
   private static final Set<String> WHOLE =

@@ -167,8 +167,8 @@ public final class AblationResults {
   }
 
   /**
-   * What width, augmentation and loss do to some scores in the rows of {@link Ablation#design}, with
-   * intervals: the mean of the four rows with the second width less that of the four with the
+   * What width, augmentation and loss do to some scores in the rows of {@link Ablation#design},
+   * with intervals: the mean of the four rows with the second width less that of the four with the
    * first, and so on; then the interactions, half of how much one effect differs between the two
    * values of the other.
    *

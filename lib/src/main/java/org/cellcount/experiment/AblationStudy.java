@@ -62,8 +62,8 @@ public final class AblationStudy {
    * @param seeds every row is trained once with each
    * @param data what to train, choose and report on
    * @param folder holds one folder for each run
-   * @throws IllegalArgumentException if there is no row or no seed, two things have one name, or all
-   *     test images are of one microscope image, which tells nothing about others
+   * @throws IllegalArgumentException if there is no row or no seed, two things have one name, or
+   *     all test images are of one microscope image, which tells nothing about others
    */
   public AblationStudy(List<Ablation.Entry> entries, long[] seeds, Holdout data, Path folder) {
     if (entries.isEmpty() || seeds.length == 0) {
@@ -206,8 +206,7 @@ public final class AblationStudy {
     CountOptions tuned = target.countOptions();
     List<CellMaps> maps;
     long parameters;
-    try (TrainedModel model =
-        TrainedModel.load(run, config.network(), target, method)) {
+    try (TrainedModel model = TrainedModel.load(run, config.network(), target, method)) {
       if (method.byOptions()) {
         CellDataset validation = data.learning().validation();
         tuned =
@@ -225,7 +224,8 @@ public final class AblationStudy {
     for (CountingMethod way : CountingMethod.PUBLIC) {
       counts.put(way.label(), counts(maps, way.counting(target, tuned)));
     }
-    counts.put(AblationResults.OWN_WAY, counts(maps, method.counting(target, target.countOptions())));
+    counts.put(
+        AblationResults.OWN_WAY, counts(maps, method.counting(target, target.countOptions())));
     counts.put(AblationResults.TUNED, counts(maps, method.counting(target, tuned)));
     return new RunResult(
         parameters,

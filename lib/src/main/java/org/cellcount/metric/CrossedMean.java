@@ -45,7 +45,8 @@ public record CrossedMean(double mean, Interval interval, int seeds) {
           seed.length == groups, "number of sums", seed.length, groups + ", one for each group");
     }
     double images = Arrays.stream(sizes).sum();
-    double[] means = Arrays.stream(sums).mapToDouble(s -> Arrays.stream(s).sum() / images).toArray();
+    double[] means =
+        Arrays.stream(sums).mapToDouble(s -> Arrays.stream(s).sum() / images).toArray();
     double mean = Arrays.stream(means).average().orElseThrow();
     double[] overSeeds =
         IntStream.range(0, groups)

@@ -13,8 +13,8 @@ import org.knowm.xchart.style.XYStyler;
 
 /**
  * Horizontal bars from 0, either way, with long names, their values in figures, and whiskers where
- * a value has a spread: the rows of an ablation table, for example. They are thick lines of an XY chart, as
- * XChart's horizontal bars have one colour for all and no whiskers.
+ * a value has a spread: the rows of an ablation table, for example. They are thick lines of an XY
+ * chart, as XChart's horizontal bars have one colour for all and no whiskers.
  */
 public final class BarChart {
   private static final int ROW = 28;
@@ -67,7 +67,8 @@ public final class BarChart {
     Require.atLeast("spread of bar '" + name + "'", spread, 0);
     String figures = spread == 0 ? "" : " \u00b1 " + Theme.number(spread);
     return add(
-        new Bar(name, value, value - spread, value + spread, Theme.number(value) + figures, colour));
+        new Bar(
+            name, value, value - spread, value + spread, Theme.number(value) + figures, colour));
   }
 
   /**

@@ -15,8 +15,7 @@ import org.cellcount.target.Target;
 final class Validation {
   private final CellDataset data;
   private final Target target;
-  private final Counting components =
-      Counting.by(CountOptions.script());
+  private final Counting components = Counting.by(CountOptions.script());
   private final Counting counting;
   private final List<PixelScores> scores = new ArrayList<>();
   private final int[] byComponents;

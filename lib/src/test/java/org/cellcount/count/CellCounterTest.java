@@ -77,8 +77,7 @@ class CellCounterTest {
     assertEquals(1, count(COMPONENTS, map).count());
     assertEquals(1, count(CountOptions.readme(), map).count());
     for (CountOptions options :
-        List.of(
-            CountOptions.defaults(), CountOptions.hMaxima(), CountOptions.readmeWatershed())) {
+        List.of(CountOptions.defaults(), CountOptions.hMaxima(), CountOptions.readmeWatershed())) {
       LabelImage cells = count(options, map).labels();
       assertEquals(2, cells.max());
       assertEquals(1, cells.get(9, 5));

@@ -73,8 +73,7 @@ class CountOptionsTest {
   void theWaysOfThePublicProjectDifferInWhatTheirNamesSay() {
     CountOptions readme = CountOptions.readme();
     assertEquals(readme.withCleaning(0, 0, false), CountOptions.script());
-    assertEquals(
-        readme.withSeparation(Separation.DISTANCE_PEAKS), CountOptions.readmeWatershed());
+    assertEquals(readme.withSeparation(Separation.DISTANCE_PEAKS), CountOptions.readmeWatershed());
     assertEquals(
         new CountOptions(0.5, 0, 0, false, Separation.COMPONENTS, 0, 0, 5, Connectivity.FOUR, 10),
         CountOptions.script());

@@ -27,8 +27,7 @@ import tech.tablesaw.api.Table;
 class AblationResultsTest {
   private static final int IMAGES = 12;
   private static final CellDataset TEST =
-      TestCells.discs(IMAGES, 1)
-          .withGroups(IntStream.range(0, IMAGES).map(i -> i / 3).toArray());
+      TestCells.discs(IMAGES, 1).withGroups(IntStream.range(0, IMAGES).map(i -> i / 3).toArray());
   private static final Holdout DATA =
       new Holdout(new Split(TestCells.discs(5, 2), TestCells.discs(2, 3)), TEST);
   private static final String SCRIPT = "MAE script";
@@ -44,8 +43,7 @@ class AblationResultsTest {
     Map<String, List<Integer>> counts = new HashMap<>();
     for (String way : AblationResults.WAYS) {
       int more = way.equals(AblationResults.OWN_WAY) ? own : script;
-      counts.put(
-          way, IntStream.range(0, IMAGES).mapToObj(i -> TEST.trueCount(i) + more).toList());
+      counts.put(way, IntStream.range(0, IMAGES).mapToObj(i -> TEST.trueCount(i) + more).toList());
     }
     return new RunResult(
         100,
@@ -95,7 +93,8 @@ class AblationResultsTest {
     assertEquals(
         List.of(-3.0, 0.0, -4.0, 0.0, -1.0, 0.0, 0.0), effects.doubleColumn(SCRIPT).asList());
     // Every seed gives the same differences: nothing is uncertain.
-    assertEquals(effects.doubleColumn(SCRIPT).asList(), effects.doubleColumn(SCRIPT + " low").asList());
+    assertEquals(
+        effects.doubleColumn(SCRIPT).asList(), effects.doubleColumn(SCRIPT + " low").asList());
     assertEquals(List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), effects.doubleColumn(OWN).asList());
   }
 
@@ -192,9 +191,7 @@ class AblationResultsTest {
   @Test
   void conclusionsKeepToWhatIsFinished() {
     List<Ablation.Entry> few =
-        ENTRIES.stream()
-            .filter(entry -> entry.config().target().equals(Target.DISTANCE))
-            .toList();
+        ENTRIES.stream().filter(entry -> entry.config().target().equals(Target.DISTANCE)).toList();
     assertEquals(List.of(), results(few, AblationResultsTest::known, 1).conclusions());
   }
 

@@ -201,7 +201,8 @@ class AblationStudyTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> Ablation.design(first.withLoss(Loss.BCE_DICE), second));
-    assertTrue(e.getMessage().startsWith("combinations of width, augmentation and loss 4: expected"));
+    assertTrue(
+        e.getMessage().startsWith("combinations of width, augmentation and loss 4: expected"));
   }
 
   @Test
@@ -223,8 +224,7 @@ class AblationStudyTest {
 
   @Test
   void oneMicroscopeImageTellsNothingOfOthers() {
-    Holdout one =
-        new Holdout(DATA.learning(), TestCells.discs(3, 2).withGroups(7, 7, 7));
+    Holdout one = new Holdout(DATA.learning(), TestCells.discs(3, 2).withGroups(7, 7, 7));
     var e =
         assertThrows(
             IllegalArgumentException.class,

@@ -68,8 +68,7 @@ class CrossedMeanTest {
       double[][] sums = new double[seeds][sizes.length];
       for (double[] seed : sums) {
         double shift = random.nextGaussian() * ofSeeds;
-        Arrays.setAll(
-            seed, g -> sizes[g] * (images[g] + shift + random.nextGaussian() * ofBoth));
+        Arrays.setAll(seed, g -> sizes[g] * (images[g] + shift + random.nextGaussian() * ofBoth));
       }
       Interval interval = CrossedMean.of(sums, sizes).interval();
       in += interval.low() <= 0 && 0 <= interval.high() ? 1 : 0;
@@ -95,7 +94,6 @@ class CrossedMeanTest {
     refused("number of seeds 0: expected 1 or more", new double[0][], 1, 1);
     refused("number of groups 1: expected 2 or more", new double[][] {{1}}, 1);
     refused("images of a group 0: expected 1 or more", new double[][] {{1, 0}}, 1, 0);
-    refused(
-        "number of sums 1: expected 2, one for each group", new double[][] {{1, 2}, {1}}, 1, 1);
+    refused("number of sums 1: expected 2, one for each group", new double[][] {{1, 2}, {1}}, 1, 1);
   }
 }
