@@ -62,8 +62,8 @@ public final class AblationStudy {
    * @param seeds every row is trained once with each
    * @param data what to train, choose and report on
    * @param folder holds one folder for each run
-   * @throws IllegalArgumentException if there is no row or no seed, two things have one name, or
-   *     all test images are of one microscope image, which tells nothing about others
+   * @throws IllegalArgumentException if there is no row or no seed, two rows or things have one
+   *     name, or all test images are of one microscope image, which tells nothing about others
    */
   public AblationStudy(List<Ablation.Entry> entries, long[] seeds, Holdout data, Path folder) {
     if (entries.isEmpty() || seeds.length == 0) {
@@ -82,6 +82,10 @@ public final class AblationStudy {
     this.data = data;
     this.folder = folder;
     this.labelled = PseudoLabels.addTo(data.learning());
+    Set<RowName> names = new HashSet<>();
+    for (Ablation.Entry entry : entries) {
+      Require.that(names.add(entry.name()), "row", "'" + entry.name() + "'", "only one of that name");
+    }
     checkNames("network", RunConfig::network, AblationStudy::sameNetwork);
     checkNames("target", RunConfig::target, Object::equals);
     checkNames("loss", RunConfig::loss, Object::equals);

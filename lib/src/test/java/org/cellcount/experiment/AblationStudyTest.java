@@ -223,6 +223,18 @@ class AblationStudyTest {
   }
 
   @Test
+  void twoRowsOfOneNameAreRefused() {
+    List<Ablation.Entry> twice =
+        List.of(ENTRIES.get(0), new Ablation.Entry("published", "best entry", BASE.withEpochs(3)));
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new AblationStudy(twice, new long[] {1}, DATA, folder));
+    assertEquals(
+        "row 'published: best entry': expected only one of that name", e.getMessage());
+  }
+
+  @Test
   void oneMicroscopeImageTellsNothingOfOthers() {
     Holdout one = new Holdout(DATA.learning(), TestCells.discs(3, 2).withGroups(7, 7, 7));
     var e =
