@@ -84,7 +84,8 @@ public final class AblationStudy {
     this.labelled = PseudoLabels.addTo(data.learning());
     Set<RowName> names = new HashSet<>();
     for (Ablation.Entry entry : entries) {
-      Require.that(names.add(entry.name()), "row", "'" + entry.name() + "'", "only one of that name");
+      Require.that(
+          names.add(entry.name()), "row", "'" + entry.name() + "'", "only one of that name");
     }
     checkNames("network", RunConfig::network, AblationStudy::sameNetwork);
     checkNames("target", RunConfig::target, Object::equals);

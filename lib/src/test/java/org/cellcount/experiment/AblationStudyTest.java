@@ -230,8 +230,7 @@ class AblationStudyTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> new AblationStudy(twice, new long[] {1}, DATA, folder));
-    assertEquals(
-        "row 'published: best entry': expected only one of that name", e.getMessage());
+    assertEquals("row 'published: best entry': expected only one of that name", e.getMessage());
   }
 
   @Test
