@@ -263,7 +263,7 @@ class CommandTest(unittest.TestCase):
     """The scripts that start a command of the library."""
 
     def test_names_classes_that_exist(self):
-        for script in ["train", "predict", "get-data", "check-data"]:
+        for script in ["train", "predict", "get-data", "check-data", "ablation"]:
             text = (SETUP.parent / script).read_text(encoding="utf-8")
             (name,) = re.findall(r"jvm\.py\" run (\S+)", text)
             path = SETUP.parents[1] / "lib" / "src" / "main" / "java" / (name.replace(".", "/") + ".java")

@@ -51,18 +51,23 @@ public record CountOptions(
     Require.atLeast("minArea", minArea, 0);
   }
 
+  /** What the scripts of the public project do: 4-connected components of at least 10 pixels. */
+  public static CountOptions script() {
+    return readme().withCleaning(0, 0, false);
+  }
+
   /**
-   * The public pipeline: opening, closing, holes filled, components of at least 10 pixels. It opens
-   * and closes three times each, by the cross of one pixel. Repeating either changes nothing, so
-   * once is enough here.
+   * What the README of the public project describes and none of its scripts does: opening, closing,
+   * holes filled, components of at least 10 pixels. It opens and closes three times each, by the
+   * cross of one pixel. Repeating either changes nothing, so once is enough here.
    */
-  public static CountOptions published() {
+  public static CountOptions readme() {
     return new CountOptions(0.5, 1, 1, true, Separation.COMPONENTS, 0, 0, 5, Connectivity.FOUR, 10);
   }
 
-  /** The public pipeline with its watershed, which its scripts never call. */
-  public static CountOptions publishedWatershed() {
-    return published().withSeparation(Separation.DISTANCE_PEAKS);
+  /** The same with the watershed that the README leaves to choice. */
+  public static CountOptions readmeWatershed() {
+    return readme().withSeparation(Separation.DISTANCE_PEAKS);
   }
 
   /** The h-maxima of the smoothed distance, without morphology, as in the literature. */

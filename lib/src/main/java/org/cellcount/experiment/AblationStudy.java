@@ -1,12 +1,11 @@
 package org.cellcount.experiment;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +15,11 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.cellcount.base.AtomicFiles;
 import org.cellcount.base.Json;
 import org.cellcount.base.Named;
 import org.cellcount.base.Names;
+import org.cellcount.base.Require;
 import org.cellcount.count.CountOptions;
-import org.cellcount.count.Separation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
 import org.cellcount.metric.PixelScores;
@@ -30,7 +28,9 @@ import org.cellcount.model.UNet;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.target.CellMaps;
 import org.cellcount.target.Counting;
+import org.cellcount.target.CountingMethod;
 import org.cellcount.target.ModelFolder;
+import org.cellcount.target.Target;
 import org.cellcount.train.History;
 import org.cellcount.train.PseudoLabels;
 import org.cellcount.train.RunConfig;
@@ -45,9 +45,7 @@ import tech.tablesaw.api.Table;
  * configuration share a run.
  */
 public final class AblationStudy {
-  private static final String RESULT = "result.json";
-  private static final CountOptions COMPONENTS =
-      CountOptions.defaults().withSeparation(Separation.COMPONENTS);
+  private static final String RESULT = "scores.json";
 
   private final List<Ablation.Entry> entries;
   private final long[] seeds;
@@ -64,7 +62,8 @@ public final class AblationStudy {
    * @param seeds every row is trained once with each
    * @param data what to train, choose and report on
    * @param folder holds one folder for each run
-   * @throws IllegalArgumentException if there is no row or no seed, or two things have one name
+   * @throws IllegalArgumentException if there is no row or no seed, two rows or things have one
+   *     name, or all test images are of one microscope image, which tells nothing about others
    */
   public AblationStudy(List<Ablation.Entry> entries, long[] seeds, Holdout data, Path folder) {
     if (entries.isEmpty() || seeds.length == 0) {
@@ -75,11 +74,19 @@ public final class AblationStudy {
               + seeds.length
               + " seeds, expected at least one of each");
     }
+    long sources =
+        IntStream.range(0, data.test().size()).map(data.test()::group).distinct().count();
+    Require.atLeast("microscope images to test on", (int) sources, 2);
     this.entries = List.copyOf(entries);
     this.seeds = seeds.clone();
     this.data = data;
     this.folder = folder;
     this.labelled = PseudoLabels.addTo(data.learning());
+    Set<RowName> names = new HashSet<>();
+    for (Ablation.Entry entry : entries) {
+      Require.that(
+          names.add(entry.name()), "row", "'" + entry.name() + "'", "only one of that name");
+    }
     checkNames("network", RunConfig::network, AblationStudy::sameNetwork);
     checkNames("target", RunConfig::target, Object::equals);
     checkNames("loss", RunConfig::loss, Object::equals);
@@ -129,18 +136,25 @@ public final class AblationStudy {
     }
   }
 
+  /** Keeps what is finished, after every run. */
+  @FunctionalInterface
+  public interface Keeper {
+    /** Takes what the runs reached so far. */
+    void keep(AblationResults results) throws IOException;
+  }
+
   /**
-   * Trains what is not trained yet and writes the table after every run.
+   * Trains what is not trained yet, every row with one seed before any with the next.
    *
-   * @param csv where the table goes
    * @param listener told after every batch
-   * @return the table; rows without a finished run are left out if the thread was interrupted
+   * @param keeper given the results after every run
+   * @return what the runs reached; fewer if the thread was interrupted
    * @throws IOException if a file cannot be read or written, naming it
    */
-  public Table run(Path csv, Consumer<Progress> listener) throws IOException {
+  public AblationResults run(Consumer<Progress> listener, Keeper keeper) throws IOException {
     Set<RunConfig> configs = new LinkedHashSet<>();
-    for (Ablation.Entry entry : entries) {
-      for (long seed : seeds) {
+    for (long seed : seeds) {
+      for (Ablation.Entry entry : entries) {
         configs.add(entry.config().withSeed(seed));
       }
     }
@@ -154,10 +168,14 @@ public final class AblationStudy {
               progress -> listener.accept(new Progress(run, configs.size(), config, progress)))) {
         break;
       }
-      String text = table().write().toString("csv");
-      AtomicFiles.write(csv, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      keeper.keep(results());
     }
-    return table();
+    return results();
+  }
+
+  /** The same, with the table in a file after every run. */
+  public Table run(Path csv, Consumer<Progress> listener) throws IOException {
+    return run(listener, results -> AblationFiles.write(csv, results.table())).table();
   }
 
   /** The folder of a row's run with the study's first seed. */
@@ -188,45 +206,46 @@ public final class AblationStudy {
   }
 
   private RunResult score(RunConfig config, Path run, History history) throws IOException {
-    CountOptions options = config.target().countOptions();
-    CountOptions tuned = options;
+    CountingMethod method = config.countingMethod();
+    Target target = config.target();
+    CountOptions tuned = target.countOptions();
     List<CellMaps> maps;
     long parameters;
-    try (TrainedModel model =
-        TrainedModel.load(run, config.network(), config.target(), config.countingMethod())) {
-      if (config.countingMethod().byOptions()) {
+    try (TrainedModel model = TrainedModel.load(run, config.network(), target, method)) {
+      if (method.byOptions()) {
         CellDataset validation = data.learning().validation();
         tuned =
-            CountTuner.tune(model.predictAll(validation.images()), validation, config.target())
-                .options();
+            CountTuner.tune(model.predictAll(validation.images()), validation, target).options();
         new ModelFolder(run).write(tuned);
       }
       maps = model.predictAll(data.test().images());
       parameters = model.parameterCount();
     }
-    int[] truth = data.test().trueCounts();
-    PixelScores pixels =
-        PixelScores.mean(
-            IntStream.range(0, maps.size())
-                .mapToObj(i -> PixelScores.of(maps.get(i).foreground(), data.test().mask(i)))
-                .toList());
+    List<PixelScores> pixels =
+        IntStream.range(0, maps.size())
+            .mapToObj(i -> PixelScores.of(maps.get(i).foreground(), data.test().mask(i)))
+            .toList();
+    Map<String, List<Integer>> counts = new LinkedHashMap<>();
+    for (CountingMethod way : CountingMethod.PUBLIC) {
+      counts.put(way.label(), counts(maps, way.counting(target, tuned)));
+    }
+    counts.put(
+        AblationResults.OWN_WAY, counts(maps, method.counting(target, target.countOptions())));
+    counts.put(AblationResults.TUNED, counts(maps, method.counting(target, tuned)));
     return new RunResult(
         parameters,
         history.epochs().size(),
         config.schedule().kept(history).epoch(),
-        pixels.dice(),
-        pixels.iou(),
-        pixels.accuracy(),
-        mae(maps, truth, Counting.by(COMPONENTS)),
-        mae(maps, truth, Counting.by(CountOptions.published())),
-        mae(maps, truth, Counting.by(CountOptions.publishedWatershed())),
-        mae(maps, truth, config.countingMethod().counting(config.target(), options)),
-        mae(maps, truth, config.countingMethod().counting(config.target(), tuned)),
-        history.seconds());
+        history.seconds(),
+        Map.of(
+            AblationResults.DICE, pixels.stream().map(PixelScores::dice).toList(),
+            AblationResults.IOU, pixels.stream().map(PixelScores::iou).toList(),
+            AblationResults.ACCURACY, pixels.stream().map(PixelScores::accuracy).toList()),
+        counts);
   }
 
-  private static double mae(List<CellMaps> maps, int[] truth, Counting counting) {
-    return CountTuner.score(maps, truth, counting).mae();
+  private static List<Integer> counts(List<CellMaps> maps, Counting counting) {
+    return maps.parallelStream().map(counting::count).toList();
   }
 
   /** The result of a finished run, after making sure that it is of this very configuration. */
@@ -244,24 +263,21 @@ public final class AblationStudy {
   }
 
   /**
-   * The rows whose runs are finished for every seed: means over the seeds, and their standard
-   * deviations where there is more than one seed.
+   * What the finished runs reached.
    *
    * @throws IOException if a result cannot be read
    */
-  public Table table() throws IOException {
-    List<Ablation.Entry> done = new ArrayList<>();
-    List<List<RunResult>> results = new ArrayList<>();
+  public AblationResults results() throws IOException {
+    AblationFiles tables = new AblationFiles(data);
     for (Ablation.Entry entry : entries) {
-      List<RunResult> found = new ArrayList<>();
       for (long seed : seeds) {
-        result(entry.config().withSeed(seed)).ifPresent(found::add);
-      }
-      if (found.size() == seeds.length) {
-        done.add(entry);
-        results.add(found);
+        RunConfig config = entry.config().withSeed(seed);
+        Optional<RunResult> result = result(config);
+        if (result.isPresent()) {
+          tables.add(entry, config, result.get());
+        }
       }
     }
-    return AblationTable.of(done, results);
+    return tables.results();
   }
 }

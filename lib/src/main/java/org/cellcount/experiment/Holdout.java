@@ -1,5 +1,7 @@
 package org.cellcount.experiment;
 
+import java.util.Random;
+import org.cellcount.base.Require;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
 
@@ -23,6 +25,33 @@ public record Holdout(Split learning, CellDataset test) {
             inner.training().withName(data.name() + " (training)"),
             inner.validation().withName(data.name() + " (validation)")),
         outer.validation().withName(data.name() + " (test)"));
+  }
+
+  /**
+   * The same with fewer images, drawn at random; of those to learn from, as large a part validates
+   * as before.
+   *
+   * @param learnt images to train and validate on, at least 2; all if there are not as many
+   * @param tested images to test on, at least 1; all if there are not as many
+   * @param seed of the draw
+   */
+  public Holdout limited(int learnt, int tested, long seed) {
+    Require.atLeast("images to learn from", learnt, 2);
+    Require.atLeast("images to test on", tested, 1);
+    CellDataset training = learning.training();
+    CellDataset validation = learning.validation();
+    int all = training.size() + validation.size();
+    int kept = Math.min(learnt, all);
+    int validating = Math.max(1, (int) Math.round((double) kept * validation.size() / all));
+    return new Holdout(
+        new Split(drawn(training, kept - validating, seed), drawn(validation, validating, seed)),
+        drawn(test, tested, seed));
+  }
+
+  private static CellDataset drawn(CellDataset data, int images, long seed) {
+    int number = Math.min(images, data.size());
+    return data.subset(
+        new Random(seed).ints(0, data.size()).distinct().limit(number).sorted().toArray());
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cellcount.count.CountOptions;
-import org.cellcount.count.Separation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.metric.CountScores;
 import org.cellcount.metric.InstanceScores;
@@ -25,8 +24,7 @@ import tech.tablesaw.api.Table;
  * @param byOwnWay cells by the model's own way of counting
  */
 public record Report(CellDataset data, PixelScores pixels, Counted byComponents, Counted byOwnWay) {
-  private static final CountOptions COMPONENTS =
-      CountOptions.defaults().withSeparation(Separation.COMPONENTS);
+  private static final CountOptions COMPONENTS = CountOptions.script();
 
   /**
    * What perfect foreground masks would score: the most that counting can make of any network that

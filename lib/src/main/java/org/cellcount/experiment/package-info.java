@@ -1,6 +1,7 @@
 /**
  * Many runs, one table. {@link org.cellcount.experiment.Ablation} says which runs, {@link
  * org.cellcount.experiment.AblationStudy} trains what is missing of them, {@link
+ * org.cellcount.experiment.AblationResults} compares them with intervals, {@link
  * org.cellcount.experiment.Report} and {@link org.cellcount.experiment.Counted} score, {@link
  * org.cellcount.experiment.CountTuner} chooses count options.
  *

@@ -12,9 +12,9 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.XYStyler;
 
 /**
- * Horizontal bars with long names, their values in figures, and whiskers where a value has a
- * spread: the rows of an ablation table, for example. They are thick lines of an XY chart, as
- * XChart's horizontal bars have one colour for all and no whiskers.
+ * Horizontal bars from 0, either way, with long names, their values in figures, and whiskers where
+ * a value has a spread: the rows of an ablation table, for example. They are thick lines of an XY
+ * chart, as XChart's horizontal bars have one colour for all and no whiskers.
  */
 public final class BarChart {
   private static final int ROW = 28;
@@ -61,31 +61,31 @@ public final class BarChart {
    * Adds a bar below the others, with a whisker from value - spread to value + spread.
    *
    * @param spread 0 for no whisker
-   * @throws IllegalArgumentException if the value or the spread is negative or not finite
+   * @throws IllegalArgumentException if the spread is negative, or a number is not finite
    */
   public BarChart bar(String name, double value, double spread, Color colour) {
+    Require.atLeast("spread of bar '" + name + "'", spread, 0);
     String figures = spread == 0 ? "" : " \u00b1 " + Theme.number(spread);
     return add(
-        new Bar(name, value, value - spread, value + spread, Theme.number(value) + figures, colour),
-        spread);
+        new Bar(
+            name, value, value - spread, value + spread, Theme.number(value) + figures, colour));
   }
 
   /**
    * Adds a bar below the others, with a whisker over a confidence interval.
    *
-   * @throws IllegalArgumentException if the value or the interval is negative or not finite
+   * @throws IllegalArgumentException if a number is not finite
    */
   public BarChart bar(String name, double value, Interval interval, Color colour) {
     String low = Theme.number(interval.low());
     String high = Theme.number(interval.high());
     String figures = "%s (%s to %s)".formatted(Theme.number(value), low, high);
-    return add(
-        new Bar(name, value, interval.low(), interval.high(), figures, colour), interval.low());
+    return add(new Bar(name, value, interval.low(), interval.high(), figures, colour));
   }
 
-  private BarChart add(Bar bar, double least) {
-    boolean valid = bar.value() >= 0 && least >= 0 && Double.isFinite(bar.value() + bar.high());
-    Require.that(valid, "bar '" + bar.name() + "'", "of " + bar.figures(), "0 or more");
+  private BarChart add(Bar bar) {
+    boolean finite = Double.isFinite(bar.low()) && Double.isFinite(bar.value() + bar.high());
+    Require.that(finite, "bar '" + bar.name() + "'", "of " + bar.figures(), "finite numbers");
     bars.add(bar);
     return this;
   }
@@ -114,10 +114,12 @@ public final class BarChart {
     style.setYAxisMin(BOTTOM).setYAxisMax(rows + 1.5);
     style.setYAxisTickMarkSpacingHint(ROW);
     style.setYAxisTickLabelsFormattingFunction(this::label);
-    double longest = level;
+    double lowest = Math.min(0, level);
+    double longest = Math.max(0, level);
     for (int i = 0; i < rows; i++) {
       Bar bar = bars.get(i);
-      longest = Math.max(longest, bar.high());
+      lowest = Math.min(lowest, Math.min(bar.value(), bar.low()));
+      longest = Math.max(longest, Math.max(bar.value(), bar.high()));
       double y = rows + 1 - i;
       double[] x = {0, bar.value()};
       ChartStyle.solid(line(chart, bar.name(), x, new double[] {y, y}), bar.colour(), BAR);
@@ -135,8 +137,9 @@ public final class BarChart {
       ChartStyle.dashed(series);
       series.setShowInLegend(true);
     }
-    longest = longest > 0 ? longest : 1;
-    style.setXAxisMin(-1e-6 * longest).setXAxisMax(1.02 * longest);
+    double span = longest > lowest ? longest - lowest : 1;
+    style.setXAxisMin(lowest - (lowest < 0 ? 0.02 : 1e-6) * span);
+    style.setXAxisMax((longest > lowest ? longest : lowest + span) + 0.02 * span);
     return chart;
   }
 

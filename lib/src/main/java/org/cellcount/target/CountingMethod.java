@@ -18,8 +18,22 @@ public record CountingMethod(String label, Optional<Counting> own) implements Na
   /** The target's, by its count options or those that were tuned for the run. */
   public static final CountingMethod STANDARD = new CountingMethod("standard", Optional.empty());
 
+  /** As the scripts of the public project count, see {@link CountOptions#script}. */
+  public static final CountingMethod SCRIPT = by("script", CountOptions.script());
+
+  /** As its README describes, see {@link CountOptions#readme}. */
+  public static final CountingMethod README = by("readme", CountOptions.readme());
+
+  /** The same with its watershed, see {@link CountOptions#readmeWatershed}. */
+  public static final CountingMethod README_WATERSHED =
+      by("readme watershed", CountOptions.readmeWatershed());
+
+  /** The ways of the public project. */
+  public static final List<CountingMethod> PUBLIC = List.of(SCRIPT, README, README_WATERSHED);
+
   /** What is there by name. */
-  public static final List<CountingMethod> OURS = List.of(STANDARD);
+  public static final List<CountingMethod> OURS =
+      List.of(STANDARD, SCRIPT, README, README_WATERSHED);
 
   /** Checks the name. */
   public CountingMethod {
@@ -30,6 +44,10 @@ public record CountingMethod(String label, Optional<Counting> own) implements Na
   /** A way of the reader's own. */
   public CountingMethod(String label, Counting counting) {
     this(label, Optional.of(counting));
+  }
+
+  private static CountingMethod by(String label, CountOptions options) {
+    return new CountingMethod(label, Counting.by(options));
   }
 
   /** Whether count options decide, so that there is something to tune. */
@@ -44,7 +62,8 @@ public record CountingMethod(String label, Optional<Counting> own) implements Na
    * @param options of the standard way
    */
   public Counting counting(Target target, CountOptions options) {
-    return own.map(this::checked).orElseGet(() -> target.counting(options));
+    return own.map(way -> way.options().isPresent() ? way : checked(way))
+        .orElseGet(() -> target.counting(options));
   }
 
   private Counting checked(Counting counting) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellcount.count.CountOptions;
-import org.cellcount.count.Separation;
 import org.cellcount.data.CellDataset;
 import org.cellcount.metric.CountScores;
 import org.cellcount.metric.PixelScores;
@@ -16,8 +15,7 @@ import org.cellcount.target.Target;
 final class Validation {
   private final CellDataset data;
   private final Target target;
-  private final Counting components =
-      Counting.by(CountOptions.defaults().withSeparation(Separation.COMPONENTS));
+  private final Counting components = Counting.by(CountOptions.script());
   private final Counting counting;
   private final List<PixelScores> scores = new ArrayList<>();
   private final int[] byComponents;

@@ -33,7 +33,7 @@ public class CountingBenchmark {
   private static final int TILES = 32;
 
   private final CellCounter defaults = new CellCounter(CountOptions.defaults());
-  private final CellCounter published = new CellCounter(CountOptions.published());
+  private final CellCounter published = new CellCounter(CountOptions.readme());
   private GrayImage[] maps;
   private BinaryImage[] masks;
   private GrayImage field;

@@ -46,7 +46,7 @@ class AllocationTest {
 
   @Test
   void thePublishedPipelineIsBounded() {
-    assertBytes(CountOptions.published(), 12L * SIZE * SIZE, 12L * SIZE * SIZE);
-    assertBytes(CountOptions.publishedWatershed(), 30L * SIZE * SIZE, 30L * SIZE * SIZE);
+    assertBytes(CountOptions.readme(), 12L * SIZE * SIZE, 12L * SIZE * SIZE);
+    assertBytes(CountOptions.readmeWatershed(), 30L * SIZE * SIZE, 30L * SIZE * SIZE);
   }
 }

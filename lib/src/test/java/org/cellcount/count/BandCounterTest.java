@@ -52,8 +52,8 @@ class BandCounterTest {
         maxima.withConnectivity(Connectivity.EIGHT).withSigma(0).withH(0).withMinArea(0),
         CountOptions.hMaxima(),
         maxima.withCleaning(1, 1, false),
-        CountOptions.published().withCleaning(0, 0, false),
-        CountOptions.published().withCleaning(1, 0, false).withConnectivity(Connectivity.EIGHT));
+        CountOptions.readme().withCleaning(0, 0, false),
+        CountOptions.readme().withCleaning(1, 0, false).withConnectivity(Connectivity.EIGHT));
   }
 
   /** Bands of a row, of odd numbers of rows and of all rows, of maps of several kinds. */
@@ -116,7 +116,7 @@ class BandCounterTest {
                 "#.......#",
                 "#########")
             .toGray();
-    CountOptions components = CountOptions.published().withCleaning(0, 0, false).withMinArea(0);
+    CountOptions components = CountOptions.readme().withCleaning(0, 0, false).withMinArea(0);
     CountResult bands = inBands(components, snake, Optional.empty(), 1, 1);
     assertEquals(1, bands.count());
   }
@@ -126,7 +126,7 @@ class BandCounterTest {
     var e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new BandCounter(CountOptions.published(), 9, 8, folder));
+            () -> new BandCounter(CountOptions.readme(), 9, 8, folder));
     assertEquals(
         "options that fill holes in an image of 9x8: expected a smaller one, or options that do"
             + " not",
@@ -136,7 +136,7 @@ class BandCounterTest {
             IllegalArgumentException.class,
             () ->
                 new BandCounter(
-                    CountOptions.publishedWatershed().withCleaning(0, 0, false), 9, 8, folder));
+                    CountOptions.readmeWatershed().withCleaning(0, 0, false), 9, 8, folder));
     assertTrue(e.getMessage().contains("distance peaks"), e.getMessage());
     GrayImage full = GrayImage.zeros(700, 3).complement();
     e =

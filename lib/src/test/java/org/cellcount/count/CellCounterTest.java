@@ -75,10 +75,9 @@ class CellCounterTest {
   void touchingDiscsAreTwoByAllButComponents() {
     GrayImage map = certain(pair());
     assertEquals(1, count(COMPONENTS, map).count());
-    assertEquals(1, count(CountOptions.published(), map).count());
+    assertEquals(1, count(CountOptions.readme(), map).count());
     for (CountOptions options :
-        List.of(
-            CountOptions.defaults(), CountOptions.hMaxima(), CountOptions.publishedWatershed())) {
+        List.of(CountOptions.defaults(), CountOptions.hMaxima(), CountOptions.readmeWatershed())) {
       LabelImage cells = count(options, map).labels();
       assertEquals(2, cells.max());
       assertEquals(1, cells.get(9, 5));
@@ -128,7 +127,7 @@ class CellCounterTest {
   @Test
   void peaksAtTheBorderAreLeftOut() {
     // Nothing of a single row is a pixel away from its border.
-    assertEquals(0, count(CountOptions.publishedWatershed(), certain(mask("####"))).count());
+    assertEquals(0, count(CountOptions.readmeWatershed(), certain(mask("####"))).count());
   }
 
   @ParameterizedTest
@@ -365,7 +364,7 @@ class CellCounterTest {
     GrayImage learned =
         Grids.values(".........", ".........", "..5...7..", ".........", ".........");
     CountOptions options =
-        CountOptions.publishedWatershed().withCleaning(0, 0, false).withMinDistance(2);
+        CountOptions.readmeWatershed().withCleaning(0, 0, false).withMinDistance(2);
     CountResult two = new CellCounter(options).count(certain(all), learned);
     assertEquals(2, two.count());
     assertEquals(2, two.labels().get(2, 2));

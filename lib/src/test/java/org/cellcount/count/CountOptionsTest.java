@@ -70,6 +70,16 @@ class CountOptionsTest {
   }
 
   @Test
+  void theWaysOfThePublicProjectDifferInWhatTheirNamesSay() {
+    CountOptions readme = CountOptions.readme();
+    assertEquals(readme.withCleaning(0, 0, false), CountOptions.script());
+    assertEquals(readme.withSeparation(Separation.DISTANCE_PEAKS), CountOptions.readmeWatershed());
+    assertEquals(
+        new CountOptions(0.5, 0, 0, false, Separation.COMPONENTS, 0, 0, 5, Connectivity.FOUR, 10),
+        CountOptions.script());
+  }
+
+  @Test
   void eachWitherChangesItsOwnPartOnly() {
     assertEquals(
         new CountOptions(0.9, 1, 2, true, Separation.H_MAXIMA, 0.7, 0.3, 5, Connectivity.EIGHT, 12),

@@ -100,7 +100,7 @@ class CountingReferenceTest {
 
   @Test
   void thePublishedCountIsEqual() {
-    CellCounter published = new CellCounter(CountOptions.published());
+    CellCounter published = new CellCounter(CountOptions.readme());
     assertEqualCounts("count_plain", published::countOnly);
     assertEqualCounts("count_plain", map -> published.count(map).labels().count());
   }
@@ -108,7 +108,7 @@ class CountingReferenceTest {
   /** Where two peaks are equally high and too near each other, scikit-image takes any. */
   @Test
   void thePublishedWatershedCountIsEqual() {
-    CellCounter watershed = new CellCounter(CountOptions.publishedWatershed());
+    CellCounter watershed = new CellCounter(CountOptions.readmeWatershed());
     float[] expected = fixture.values("count_watershed");
     int equal = 0;
     for (int map = 0; map < MAPS; map++) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,8 +39,7 @@ class AblationStudyTest {
   }
 
   private static List<Double> scores(Table table) {
-    return List.of("Dice", "IoU", "accuracy", "MAE components", "MAE separated", "MAE tuned")
-        .stream()
+    return AblationResults.SCORES.stream()
         .flatMap(name -> table.doubleColumn(name).asList().stream())
         .toList();
   }
@@ -105,7 +105,7 @@ class AblationStudyTest {
   }
 
   @Test
-  void severalSeedsGiveMeanAndDeviation() throws IOException {
+  void severalSeedsGiveTheirMeanAndAnInterval() throws IOException {
     Path csv = folder.resolve("table.csv");
     Table one = study(folder, 1).run(csv, progress -> {});
     Table two = study(folder, 2).run(csv, progress -> {});
@@ -115,7 +115,10 @@ class AblationStudyTest {
       double b = two.doubleColumn("Dice").get(row);
       assertNotEquals(a, b);
       assertEquals((a + b) / 2, both.doubleColumn("Dice").get(row), 2e-4);
-      assertEquals(Math.abs(a - b) / Math.sqrt(2), both.doubleColumn("Dice sd").get(row), 2e-4);
+      double mean = both.doubleColumn("Dice").get(row);
+      assertTrue(both.doubleColumn("Dice low").get(row) < mean);
+      assertTrue(both.doubleColumn("Dice high").get(row) > mean);
+      assertEquals(2, both.intColumn("seeds").get(row));
     }
   }
 
@@ -156,20 +159,101 @@ class AblationStudyTest {
     List<Ablation.Entry> entries = Ablation.published(c -> c.withEpochs(3));
     assertEquals(RunConfig.baseline().withEpochs(3), entries.get(0).config());
     assertEquals(RunConfig.published().withEpochs(3), entries.get(1).config());
-    assertEquals(22, entries.size());
-    assertEquals(18, entries.stream().map(Ablation.Entry::config).distinct().count());
+    assertEquals(26, entries.size());
+    assertEquals(19, entries.stream().map(Ablation.Entry::config).distinct().count());
     RunConfig reference = entries.get(1).config();
-    for (Ablation.Entry entry : entries.subList(2, entries.size())) {
+    RunConfig counting = RunConfig.counting().withBaseChannels(64).withEpochs(3);
+    for (Ablation.Entry entry : entries.subList(10, entries.size())) {
       RunConfig config = entry.config();
       RunConfig one =
           switch (entry.factor()) {
             case "model" -> reference.withNetwork(config.network());
             case "loss" -> reference.withLoss(config.loss());
             case "augmentation" -> reference.withAugmentation(config.augmentation());
-            case "target" -> reference.withTarget(config.target());
+            case Ablation.TARGET -> counting.withTarget(config.target());
             default -> throw new AssertionError("another factor: " + entry.factor());
           };
       assertEquals(one, config, entry.setting());
     }
+  }
+
+  @Test
+  void theDesignHoldsEveryCombination() {
+    RunConfig first = RunConfig.baseline();
+    RunConfig second = RunConfig.published();
+    List<Ablation.Entry> design = Ablation.design(first, second);
+    assertEquals(first, design.get(0).config());
+    assertEquals("32, none, BCE", design.get(0).setting());
+    assertEquals(second, design.get(7).config());
+    Set<List<Object>> combinations = new HashSet<>();
+    for (Ablation.Entry entry : design) {
+      RunConfig config = entry.config();
+      assertEquals(
+          second,
+          config
+              .withBaseChannels(64)
+              .withAugmentation(second.augmentation())
+              .withLoss(second.loss()));
+      combinations.add(List.of(config.baseChannels(), config.augmentation(), config.loss()));
+    }
+    assertEquals(8, combinations.size());
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Ablation.design(first.withLoss(Loss.BCE_DICE), second));
+    assertTrue(
+        e.getMessage().startsWith("combinations of width, augmentation and loss 4: expected"));
+  }
+
+  @Test
+  void everyRowIsTrainedWithOneSeedBeforeAnyWithTheNext() throws IOException {
+    List<Integer> trained = new ArrayList<>();
+    AblationResults results =
+        study(folder, 1, 2)
+            .run(
+                progress -> {
+                  if (progress.run() == 4) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                now -> trained.add(now.runs().longColumn("seed").unique().size()));
+    assertTrue(Thread.interrupted());
+    assertEquals(List.of(1, 1, 2), trained);
+    assertEquals(List.of(2, 1, 2), results.table().intColumn("seeds").asList());
+  }
+
+  @Test
+  void twoRowsOfOneNameAreRefused() {
+    List<Ablation.Entry> twice =
+        List.of(ENTRIES.get(0), new Ablation.Entry("published", "best entry", BASE.withEpochs(3)));
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new AblationStudy(twice, new long[] {1}, DATA, folder));
+    assertEquals("row 'published: best entry': expected only one of that name", e.getMessage());
+  }
+
+  @Test
+  void oneMicroscopeImageTellsNothingOfOthers() {
+    Holdout one = new Holdout(DATA.learning(), TestCells.discs(3, 2).withGroups(7, 7, 7));
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new AblationStudy(ENTRIES, new long[] {1}, one, folder));
+    assertEquals("microscope images to test on 1: expected 2 or more", e.getMessage());
+  }
+
+  @Test
+  void aHoldoutCanBeMadeSmaller() {
+    Holdout whole = Holdout.of(TestCells.discs(100, 1), 1);
+    Holdout small = whole.limited(20, 5, 3);
+    assertEquals(17, small.learning().training().size());
+    assertEquals(3, small.learning().validation().size());
+    assertEquals(5, small.test().size());
+    assertEquals(small.test().image(0), whole.limited(20, 5, 3).test().image(0));
+    assertNotEquals(small.test().image(0), whole.limited(20, 5, 4).test().image(0));
+    assertEquals(whole.toString(), whole.limited(1000, 1000, 3).toString());
+    var e = assertThrows(IllegalArgumentException.class, () -> whole.limited(1, 5, 3));
+    assertEquals("images to learn from 1: expected 2 or more", e.getMessage());
   }
 }

@@ -45,13 +45,19 @@ class RunChartsTest {
         Table.create(
             StringColumn.create("factor", "model", "model", "loss"),
             StringColumn.create("setting", "U-Net", "Attention U-Net", "BCE"),
-            DoubleColumn.create("Dice", 0.8, 0.9, 0.7),
-            DoubleColumn.create("Dice sd", 0.1, 0, 0));
+            DoubleColumn.create("Dice", 0.8, 0.9, -0.7),
+            DoubleColumn.create("Dice low", 0.7, 0.9, -0.9),
+            DoubleColumn.create("Dice high", 0.9, 0.9, -0.6));
     BufferedImage chart = AblationChart.of(table, "Dice", "mean Dice").render();
     assertTrue(shows(chart, Palette.series(0)) && shows(chart, Palette.series(1)));
     BufferedImage fewer = AblationChart.of(table.first(2), "Dice", "mean Dice").render();
     assertTrue(!shows(fewer, Palette.series(1)));
     assertEquals(chart.getWidth(), fewer.getWidth());
     assertTrue(chart.getHeight() > fewer.getHeight());
+    XYChart bars = AblationChart.of(table, "Dice", "mean Dice").chart();
+    assertArrayEquals(new double[] {0, -0.7}, bars.getSeries("loss: BCE").getXData());
+    double[] whisker = bars.getSeries("loss: BCE, whisker").getXData();
+    assertArrayEquals(new double[] {-0.9, -0.9, -0.9, -0.6, -0.6, -0.6}, whisker);
+    assertTrue(bars.getStyler().getXAxisMin() < -0.9);
   }
 }

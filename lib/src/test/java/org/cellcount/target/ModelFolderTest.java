@@ -43,7 +43,7 @@ class ModelFolderTest {
   private static final RunConfig CONFIG = FirstFormatFiles.CONFIG;
   private static final Split DATA = new Split(TestCells.discs(8, 1), TestCells.discs(4, 2));
   private static final CountOptions TUNED =
-      CountOptions.publishedWatershed().withThreshold(0.8).withMinArea(7);
+      CountOptions.readmeWatershed().withThreshold(0.8).withMinArea(7);
 
   /** One epoch of two is done in it, and count options are stored. */
   @TempDir static Path begun;
