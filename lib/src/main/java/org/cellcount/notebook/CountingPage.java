@@ -108,7 +108,7 @@ public final class CountingPage {
     return "<p>Outlines: "
         + swatch(Palette.HIT, "counted")
         + swatch(Palette.MISSED, "missed")
-        + swatch(Palette.ORANGE, "dashed: merged, missed beside a cell that was counted")
+        + swatch(Palette.ORANGE, "dotted: merged, missed beside a cell that was counted")
         + "</p>\n";
   }
 

@@ -47,8 +47,16 @@ public final class WipePage {
     StringBuilder body = new StringBuilder("<div class=\"layers\">");
     for (Layer layer : layers) {
       String name = HtmlTable.escaped(layer.name());
-      String source = Page.source(Page.png(layer.picture()));
-      body.append("<img alt=\"" + name + "\" title=\"" + name + "\" src=\"" + source + "\">\n");
+      BufferedImage picture = layer.picture();
+      // The size is said because the script may run before the picture is decoded.
+      body.append(
+          "<img alt=\"%s\" title=\"%s\" width=\"%d\" height=\"%d\" src=\"%s\">\n"
+              .formatted(
+                  name,
+                  name,
+                  picture.getWidth(),
+                  picture.getHeight(),
+                  Page.source(Page.png(picture))));
     }
     body.append("</div>\n<p class=\"caption\">From the left: ")
         .append(HtmlTable.escaped(String.join(", ", names)))

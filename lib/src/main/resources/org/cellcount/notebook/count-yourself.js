@@ -136,7 +136,7 @@
     const found = compared ? judge() : null;
     if (found) {
       outline(cell => cell && !found.missed.has(cell) && !found.merged.has(cell), colour.hit, []);
-      outline(cell => found.merged.has(cell), colour.merged, [4, 3]);
+      outline(cell => found.merged.has(cell), colour.merged, [2, 2]);
       outline(cell => found.missed.has(cell), colour.missed, []);
     }
     marks.forEach((mark, i) => {

@@ -20,7 +20,7 @@
   const mark = document.createElement('div');
   Object.assign(mark.style, {
     position: 'absolute', width: '9px', height: '9px', margin: '-5px', borderRadius: '50%',
-    border: '2px solid black', background: 'white', pointerEvents: 'none',
+    border: '2px solid white', background: '#d55e00', boxShadow: '0 0 0 1px black', pointerEvents: 'none',
   });
   Object.assign(output.style, {
     position: 'relative', lineHeight: 0, touchAction: 'none', cursor: 'crosshair', userSelect: 'none',

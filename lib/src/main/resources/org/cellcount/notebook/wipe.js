@@ -12,7 +12,7 @@
     layer.draggable = false;
     Object.assign(layer.style, {
       position: i === 0 ? 'static' : 'absolute', display: 'block', left: 0, top: 0, width: '100%',
-      maxWidth: 'none', margin: 0,
+      height: 'auto', maxWidth: 'none', margin: 0,
     });
   });
   const handles = layers.slice(1).map((layer, i) => {
