@@ -30,7 +30,8 @@ def found(notebooks):
 def check(notebooks):
     """What goes wrong on the pages of executed notebooks, as a list of sentences."""
     pages = list(found(notebooks))
-    wrong = [f"no notebook holds a page {kind}" for kind in sorted(CHECKS.keys() - {k for _, k, _ in pages})]
+    missing = CHECKS.keys() - {kind for _, kind, _ in pages}
+    wrong = [f"no notebook holds a page {kind}" for kind in sorted(missing)]
     with sync_playwright() as playwright:
         chromium = browser.launch(playwright)
         for name, kind, html in pages:
