@@ -1,5 +1,5 @@
-"""Tests this folder, checks the notebooks as committed, executes them in the tiny profile, drives one
-in a browser.
+"""Tests this folder, checks the notebooks as committed, executes them in the tiny profile, drives
+their pages to touch and one notebook in a browser.
 
 The last line counts the checks: 'N passed, N failed, N skipped'.
 """
@@ -17,6 +17,7 @@ import nbformat
 
 import browser
 import notebooks
+import pages
 import prose
 
 MEGABYTE = 1_000_000
@@ -64,9 +65,9 @@ def check_committed(path):
     return wrong + prose.unfounded(notebook, prose.ALLOWED.get(path.stem[:2], ()))
 
 
-def check_execution(path, results):
-    """What goes wrong when a notebook runs from top to bottom, as a list of sentences."""
-    notebook = nbformat.read(path, as_version=4)
+def check_execution(path, results, executed):
+    """What goes wrong when a notebook runs from top to bottom, as a list of sentences; keeps it."""
+    notebook = executed[path.stem] = nbformat.read(path, as_version=4)
     log = results / f"{path.stem}.log"
     try:
         notebooks.execute(notebook, log, CELL_SECONDS)
@@ -116,8 +117,11 @@ def main():
         os.environ["CELLCOUNT_RESULTS"] = folder
         for path in paths:
             check(counts, f"{path.stem} as committed", lambda: check_committed(path))
+        executed = {}
         for path in paths:
-            check(counts, f"{path.stem} executed", lambda: check_execution(path, Path(folder)))
+            name = f"{path.stem} executed"
+            check(counts, name, lambda: check_execution(path, Path(folder), executed))
+        check(counts, "pages to touch in a browser", lambda: pages.check(executed))
         shown = browser.choose(paths)
         check(counts, f"{shown.stem} in JupyterLab in a browser", lambda: browser.check(shown))
     print(f"notebooks: {time.monotonic() - began:.0f} s")

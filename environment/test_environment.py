@@ -27,6 +27,7 @@ import download
 import jvm
 import notebooks
 import prose
+import vocabulary
 
 SETUP = Path(__file__).resolve().parent / "setup"
 TOOLS = ["bash", "dirname", "uname", "sed", "tr"]
@@ -359,6 +360,58 @@ class ProseTest(unittest.TestCase):
 
     def test_an_exception_is_named(self):
         self.assertEqual([], self.unfounded("from 9.57 on", allowed={"9.57": "published"}))
+
+
+class VocabularyTest(unittest.TestCase):
+    """Whether notebooks use the glossary, and the glossary holds what they link."""
+
+    def cells(self, *texts):
+        cells = [nbformat.v4.new_markdown_cell(text) for text in texts]
+        return nbformat.v4.new_notebook(cells=cells)
+
+    def test_every_key_term_has_an_entry(self):
+        self.assertEqual(
+            set(), {vocabulary.anchor(term) for term in vocabulary.KEY} - vocabulary.anchors()
+        )
+
+    def test_headings_have_one_anchor_everywhere(self):
+        # Of capital letters and signs JupyterLab and code hosts make different ones.
+        headings = vocabulary.HEADING.findall(vocabulary.GLOSSARY.read_text(encoding="utf-8"))
+        self.assertEqual(len(headings), len(set(headings)))
+        for heading in headings:
+            self.assertRegex(heading, r"^[a-z]+(?:[ -][a-z]+)*$")
+
+    def test_every_link_has_its_entry(self):
+        for path in [*notebooks.NOTEBOOKS.glob("*.ipynb"), vocabulary.GLOSSARY]:
+            with self.subTest(path.name):
+                self.assertEqual([], vocabulary.dangling(path.read_text(encoding="utf-8")))
+        self.assertEqual(["glossary.md#x"], vocabulary.dangling("a [mask](glossary.md#x)"))
+
+    def test_first_uses_are_linked(self):
+        for number in vocabulary.HELD:
+            (path,) = notebooks.NOTEBOOKS.glob(f"{number}-*.ipynb")
+            with self.subTest(path.name):
+                notebook = nbformat.read(path, as_version=4)
+                self.assertEqual([], vocabulary.unlinked(notebook))
+
+    def test_only_the_first_use_counts(self):
+        notebook = self.cells("A [mask](glossary.md#mask) here.", "Another mask there.")
+        self.assertEqual([], vocabulary.unlinked(notebook))
+        notebook = self.cells("A mask here.", "A [mask](glossary.md#mask) there.")
+        (sentence,) = vocabulary.unlinked(notebook)
+        self.assertTrue(sentence.startswith("cell 1 uses 'mask' first"), sentence)
+
+    def test_a_link_to_another_term_does_not_count(self):
+        (sentence,) = vocabulary.unlinked(self.cells("The [mask](glossary.md#iou)"))
+        self.assertIn("[mask](glossary.md#mask)", sentence)
+
+    def test_code_headings_and_tables_are_no_prose(self):
+        text = "# Masks\n\n| mask |\n\n`mask` [mask](other.ipynb) <b title='mask'>\n```\nmask\n```"
+        self.assertEqual([], vocabulary.unlinked(self.cells(text)))
+
+    def test_part_of_a_longer_term_is_another(self):
+        text = "The [two-sided h-maxima](glossary.md#two-sided-h-maxima)"
+        self.assertEqual([], vocabulary.unlinked(self.cells(text)))
 
 
 class BenchTest(TemporaryFolder):

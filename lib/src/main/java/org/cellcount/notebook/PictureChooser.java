@@ -1,23 +1,13 @@
 package org.cellcount.notebook;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.cellcount.base.Json;
 import org.cellcount.base.Require;
 
@@ -27,34 +17,6 @@ import org.cellcount.base.Require;
  * state stays.
  */
 public final class PictureChooser {
-  private static final String SCRIPT =
-      """
-      <script>
-      (function () {
-        for (const root of document.querySelectorAll('.%1$s:not([data-ready])')) {
-          root.dataset.ready = 'yes';
-          const pictures = %2$s;
-          const states = %3$s;
-          const captions = %4$s;
-          const controls = Array.from(root.querySelectorAll('select, input'));
-          const show = function () {
-            let state = 0;
-            for (const control of controls) {
-              const stops = control.dataset.stops ? JSON.parse(control.dataset.stops) : null;
-              state = state * (stops || control.options).length + Number(control.value);
-              if (stops) control.nextElementSibling.textContent = stops[control.value];
-            }
-            root.querySelector('.picture').src = 'data:image/png;base64,' + pictures[states[state]];
-            root.querySelector('.caption').textContent = captions[state];
-          };
-          controls.forEach(function (control) { control.addEventListener('input', show); });
-          root.querySelector('.hint').remove();
-          show();
-        }
-      })();
-      </script>
-      """;
-
   private final List<Control> controls = new ArrayList<>();
   private String background = "";
 
@@ -103,7 +65,7 @@ public final class PictureChooser {
 
   /** Lays every picture over this one, which must be of their size. */
   public PictureChooser background(BufferedImage picture) {
-    background = png(picture);
+    background = Page.png(picture);
     return this;
   }
 
@@ -128,28 +90,23 @@ public final class PictureChooser {
     String firstPicture = "";
     for (int state = 0; state < number; state++) {
       View shown = view.apply(indices(state));
-      String picture = png(shown.picture());
+      String picture = Page.png(shown.picture());
       pictures.putIfAbsent(picture, pictures.size());
       states.add(pictures.get(picture));
       captions.add(shown.caption());
       firstPicture = state == first ? picture : firstPicture;
     }
-    // The same output may be shown twice in a page; its name follows from what it shows.
-    String name = "chooser-" + Integer.toHexString(Arrays.hashCode(pictures.keySet().toArray()));
-    StringBuilder html = new StringBuilder();
-    html.append("<div class=\"").append(name).append("\">\n<p>");
+    StringBuilder html = new StringBuilder("<p>");
     controls.forEach(control -> html.append(html(control)));
     html.append("</p>\n").append(image(firstPicture));
     html.append("<p class=\"caption\">")
         .append(HtmlTable.escaped(captions.get(first)))
         .append("</p>\n");
-    html.append(
-        "<p class=\"hint\"><i>The controls need scripts: trust this notebook (View &rarr; Activate"
-            + " Command Palette &rarr; Trust Notebook) or run this cell.</i></p>\n");
-    html.append("</div>\n");
-    html.append(
-        SCRIPT.formatted(name, script(pictures.keySet()), script(states), script(captions)));
-    return html.toString();
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("pictures", pictures.keySet());
+    data.put("states", states);
+    data.put("captions", captions);
+    return Page.html("picture-chooser", data, html.toString());
   }
 
   private int[] indices(int state) {
@@ -164,14 +121,12 @@ public final class PictureChooser {
   }
 
   private String image(String first) {
-    String source = "src=\"data:image/png;base64,";
-    String shown = "<img class=\"picture\" alt=\"\" " + source + first + "\"";
+    String shown = "<img class=\"picture\" alt=\"\" src=\"" + Page.source(first) + "\"";
     if (background.isEmpty()) {
       return "<div>" + shown + "></div>\n";
     }
-    return "<div style=\"position: relative\"><img alt=\"\" "
-        + source
-        + background
+    return "<div style=\"position: relative\"><img alt=\"\" src=\""
+        + Page.source(background)
         + "\">"
         + shown
         + " style=\"position: absolute; left: 0; top: 0\"></div>\n";
@@ -197,28 +152,5 @@ public final class PictureChooser {
       html.append("</select>");
     }
     return html.append("</label>").toString();
-  }
-
-  /** As JavaScript that cannot end a script. */
-  private static String script(Collection<?> list) {
-    return Json.text(list).replace("<", "\\u003c");
-  }
-
-  /** As small as Java makes it: every state lies in the page. */
-  private static String png(BufferedImage image) {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    ImageWriteParam smallest = writer.getDefaultWriteParam();
-    smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    smallest.setCompressionQuality(0);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), smallest);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      writer.dispose();
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

@@ -193,6 +193,18 @@ public final class Picture {
     return new Panels(1).add(this).render();
   }
 
+  /**
+   * The picture without legend and frame, to be laid over others of its size.
+   *
+   * @param zoom how often each pixel is repeated in either direction, at least 1
+   */
+  public BufferedImage alone(int zoom) {
+    Require.atLeast("zoom", zoom, 1);
+    BufferedImage canvas = Theme.canvas(zoom * width, zoom * height);
+    draw(canvas, 0, 0, canvas.getWidth(), canvas.getHeight());
+    return ColourQuantiser.reduced(canvas, ColourQuantiser.COLOURS);
+  }
+
   int height() {
     return height;
   }

@@ -38,7 +38,7 @@ class PictureChooserTest {
   @Test
   void equalPicturesLieInThePageOnce() {
     String html = chooser().html(s -> new PictureChooser.View(dot(s[0] == 0 ? 0xFF : 0), "x"));
-    assertTrue(html.contains("const states = [ 0, 0, 0, 1, 1, 1 ];"), html);
+    assertTrue(html.contains("\"states\" : [ 0, 0, 0, 1, 1, 1 ]"), html);
     // Two in the script, one that is shown before any script runs.
     assertEquals(3, html.split("iVBORw0KGgo", -1).length - 1);
   }
