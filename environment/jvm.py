@@ -3,6 +3,7 @@
     jvm.py install ...      write them into the Jupyter kernel (environment/setup does)
     jvm.py archive          load what a count needs once for all (environment/setup does)
     jvm.py run MAIN ARGS    start a main class of the library with the same
+    jvm.py run-spark ...    the same with the Spark module
 """
 
 import argparse
@@ -37,6 +38,19 @@ FLAGS = [
 
 # The kernel evaluates cells through JShell's inner classes.
 KERNEL_FLAGS = ["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED"]
+
+# What Spark asks of Java 17 and later.
+SPARK_FLAGS = [
+    f"--add-opens=java.base/{package}=ALL-UNNAMED"
+    for package in (
+        "java.lang",
+        "java.lang.invoke",
+        "java.nio",
+        "java.util",
+        "java.util.concurrent",
+        "sun.nio.ch",
+    )
+]
 
 ENVIRONMENT = {
     # DJL reports its use to its makers unless told not to.
@@ -141,9 +155,23 @@ def archive():
             os.replace(ARCHIVE.with_suffix(".part"), ARCHIVE)
 
 
-def run(main_class, arguments):
+def spark_command(main_class, arguments):
+    """The same with the Spark module, whose jars hold the library and fit each other."""
     java, environment = command(main_class, arguments)
-    if ARCHIVE.exists():
+    class_path = java.index("-cp") + 1
+    target = ROOT / "lib" / "spark" / "target"
+    found = [target / "cellcount-spark.jar"]
+    for folder in ("jars", "spark"):
+        found += sorted((target / folder).glob("*.jar"))
+    if "pytorch-native-" not in java[class_path]:
+        found = [jar for jar in found if not jar.name.startswith("pytorch-native-")]
+    java[class_path] = os.pathsep.join(map(str, found))
+    return [java[0], *SPARK_FLAGS, *java[1:]], environment
+
+
+def run(main_class, arguments, spark=False):
+    java, environment = (spark_command if spark else command)(main_class, arguments)
+    if ARCHIVE.exists() and not spark:
         # One that does not fit, as of a class path for a GPU, is passed over without a word.
         quiet = ["-Xlog:disable", "-Xlog:all=warning,cds=off,cds+dynamic=off,class+path=off:stderr"]
         java[1:1] = [f"-XX:SharedArchiveFile={ARCHIVE}", "-Xshare:auto", *quiet]
@@ -161,16 +189,17 @@ def main():
     installing.add_argument("--java-home", required=True)
     installing.add_argument("--gpu-libraries", default="")
     commands.add_parser("archive")
-    running = commands.add_parser("run")
-    running.add_argument("main_class")
-    running.add_argument("arguments", nargs=argparse.REMAINDER)
+    for name in ("run", "run-spark"):
+        running = commands.add_parser(name)
+        running.add_argument("main_class")
+        running.add_argument("arguments", nargs=argparse.REMAINDER)
     options = parser.parse_args()
     if options.command == "install":
         install(options.java_home, options.gpu_libraries)
     elif options.command == "archive":
         archive()
     else:
-        run(options.main_class, options.arguments)
+        run(options.main_class, options.arguments, options.command == "run-spark")
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ class RoomsTest {
           "target",
           "train",
           "predict",
+          "plate",
           "experiment",
           "plot",
           "notebook",
@@ -101,7 +102,7 @@ class RoomsTest {
 
   @Test
   void countingWithAModelKnowsNothingOfTraining() {
-    never(rooms("predict"), room("train"), room("loss"), room("augment"));
+    never(rooms("predict", "plate"), room("train"), room("loss"), room("augment"));
   }
 
   /** A notebook kernel may hold a copy of it that is too old, before ours. */

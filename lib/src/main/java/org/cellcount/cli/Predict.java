@@ -19,6 +19,7 @@ import org.cellcount.data.Submission;
 import org.cellcount.data.SubmissionFormat;
 import org.cellcount.export.Output;
 import org.cellcount.image.GrayImage;
+import org.cellcount.plate.ClusterCount;
 import org.cellcount.predict.BatchCount;
 import org.cellcount.predict.ImageCounter;
 import org.cellcount.predict.ImageInputs;
@@ -57,7 +58,8 @@ import picocli.CommandLine.Option;
       "",
       "environment/predict --input my-images/",
       "environment/predict --input plate/ --recursive --write rois,cells",
-      "environment/predict --model results/model --input test_images.npz"
+      "environment/predict --model results/model --input test_images.npz",
+      "environment/predict --spark 'local[*]' --input screen/ --recursive --output counted/"
     })
 public final class Predict extends ShellCommand {
   private static final String NPZ = ".npz";
@@ -87,7 +89,7 @@ public final class Predict extends ShellCommand {
       names = "--list",
       paramLabel = "FILE",
       description = "a text file with one such path a line, from the folder of the file")
-  private Path list;
+  private String list;
 
   @Option(names = "--recursive", description = "look into the folders inside a folder, too")
   private boolean recursive;
@@ -97,7 +99,7 @@ public final class Predict extends ShellCommand {
       paramLabel = "FOLDER",
       defaultValue = "results/predictions",
       description = "default ${DEFAULT-VALUE}")
-  private Path output;
+  private String output;
 
   @Option(
       names = "--write",
@@ -134,6 +136,8 @@ public final class Predict extends ShellCommand {
       description = "first column of the submission: ${COMPLETION-CANDIDATES}; default index")
   private SubmissionFormat format;
 
+  @Mixin private SparkOptions spark;
+
   private int exitCode;
 
   /** See {@code environment/predict --help}. */
@@ -157,7 +161,14 @@ public final class Predict extends ShellCommand {
             images.pixelSize(),
             patience(),
             !wanted.isEmpty(),
-            output);
+            Path.of(spark.given() ? "" : output));
+    if (spark.given()) {
+      countOnCluster(options, wanted);
+      return;
+    }
+    if (spark.useless() != null) {
+      throw notApplying(spark.useless(), "counting without --spark");
+    }
     Optional<Path> npz = npz();
     ImageInputs files = npz.isPresent() ? null : files();
     try (TrainedModel model = Pretrained.read(folder, path -> TrainedModel.load(path))) {
@@ -236,14 +247,12 @@ public final class Predict extends ShellCommand {
   }
 
   private ImageInputs files() throws IOException {
+    requireInputs();
     List<String> paths = new ArrayList<>(inputs);
     if (list != null) {
-      paths.addAll(ImageInputs.list(list));
+      paths.addAll(ImageInputs.list(Path.of(list)));
     }
-    if (paths.isEmpty()) {
-      throw refused("Missing required option: '--input=FOLDER|FILE' or '--list=FILE'");
-    }
-    return ImageInputs.find(paths, recursive, output);
+    return ImageInputs.find(paths, recursive, Path.of(output));
   }
 
   private static int threads() {
@@ -256,7 +265,7 @@ public final class Predict extends ShellCommand {
         Workers.each(read, threads(), image -> count(model, image), count -> {}).stream()
             .mapToInt(Integer::intValue)
             .toArray();
-    Path file = output.resolve("submission.csv");
+    Path file = Path.of(output, "submission.csv");
     Submission.write(file, counts, format == null ? SubmissionFormat.INDEX : format);
     out().printf("%d images counted into %s%n", counts.length, file);
   }
@@ -272,7 +281,7 @@ public final class Predict extends ShellCommand {
         new BatchCount(
             new ImageCounter(model, options),
             "model " + Pretrained.read(folder, ModelFingerprint::of) + ", " + options.settings(),
-            output,
+            Path.of(output),
             wanted,
             threads());
     List<ImageRow> rows =
@@ -283,8 +292,31 @@ public final class Predict extends ShellCommand {
     summarise(files, rows);
   }
 
+  private void countOnCluster(ImageCounter.Options options, Set<Output> wanted) throws IOException {
+    requireInputs();
+    ClusterCount.Job job =
+        new ClusterCount.Job(
+            spark.master(),
+            spark.settings(),
+            inputs,
+            Optional.ofNullable(list),
+            recursive,
+            folder,
+            options,
+            output,
+            write == null ? EnumSet.of(Output.CELLS) : wanted,
+            spark.names());
+    exitCode = SparkOptions.count(job, this::say, SOME_FAILED);
+  }
+
+  private void requireInputs() {
+    if (inputs.isEmpty() && list == null) {
+      throw refused("Missing required option: '--input=FOLDER|FILE' or '--list=FILE'");
+    }
+  }
+
   private void summarise(ImageInputs files, List<ImageRow> rows) {
-    say("table: " + output.resolve("counts.csv"));
+    say("table: " + Path.of(output, "counts.csv"));
     files.skippedLines().forEach(this::say);
     Map<String, List<String>> failures = new LinkedHashMap<>();
     for (ImageRow row : rows) {

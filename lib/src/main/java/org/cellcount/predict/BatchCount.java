@@ -5,16 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.cellcount.export.CountedImage;
 import org.cellcount.export.Output;
@@ -25,14 +21,11 @@ import org.cellcount.export.Output;
  * stopped goes on where it was, and ends with the same files.
  */
 public final class BatchCount {
-  private final FileCounter counter;
+  private final RowCounter counter;
   private final String settings;
   private final Path output;
   private final Set<Output> wanted;
   private final int threads;
-
-  /** Counting holds it for reading; an image that found too little memory is alone with it. */
-  private final ReadWriteLock memory = new ReentrantReadWriteLock(true);
 
   /**
    * A batch.
@@ -46,7 +39,7 @@ public final class BatchCount {
    */
   public BatchCount(
       FileCounter counter, String settings, Path output, Set<Output> wanted, int threads) {
-    this.counter = counter;
+    this.counter = new RowCounter(counter);
     this.settings = settings;
     this.output = output.toAbsolutePath().normalize();
     this.wanted = Set.copyOf(wanted);
@@ -115,46 +108,11 @@ public final class BatchCount {
   }
 
   private ImageRow count(Path file, String name, ResultFiles results) throws IOException {
-    ImageRow row = countInMemory(file, name, results);
+    ImageRow row = counter.count(file, name, image -> write(image, name, results));
     if (!row.ok()) {
       results.delete(name);
     }
     return row;
-  }
-
-  private ImageRow countInMemory(Path file, String name, ResultFiles results) {
-    memory.readLock().lock();
-    try {
-      return tryCount(file, name, results);
-    } catch (OutOfMemoryError e) {
-      // Others may have held what was missing: once more, alone.
-    } finally {
-      memory.readLock().unlock();
-    }
-    memory.writeLock().lock();
-    try {
-      return tryCount(file, name, results);
-    } catch (OutOfMemoryError e) {
-      return ImageRow.failed(
-          name, Map.of(), name + " needs more memory than the Java heap has (raise it with -Xmx)");
-    } finally {
-      memory.writeLock().unlock();
-    }
-  }
-
-  private ImageRow tryCount(Path file, String name, ResultFiles results) {
-    Map<String, String> known = Collections.synchronizedMap(new LinkedHashMap<>());
-    try {
-      counter.count(file, known, image -> write(image, name, results));
-      return ImageRow.counted(name, known);
-    } catch (IOException | IllegalArgumentException e) {
-      return ImageRow.failed(name, withoutCount(known), reason(e, file, name));
-    } catch (RuntimeException | StackOverflowError e) {
-      return ImageRow.failed(
-          name,
-          withoutCount(known),
-          name + " cannot be counted, by a mistake in this program: " + e);
-    }
   }
 
   private void write(CountedImage image, String name, ResultFiles results) throws IOException {
@@ -163,17 +121,5 @@ public final class BatchCount {
         what.write(results.file(name, what), image);
       }
     }
-  }
-
-  private static Map<String, String> withoutCount(Map<String, String> known) {
-    Map<String, String> rest = new LinkedHashMap<>(known);
-    rest.keySet().removeAll(List.of("count", "low80", "high80", "low95", "high95"));
-    return rest;
-  }
-
-  /** The table may travel: it names the file, not the folders of this machine. */
-  private static String reason(Exception e, Path file, String name) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.replace(file.toString(), name);
   }
 }

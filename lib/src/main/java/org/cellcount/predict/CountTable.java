@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cellcount.base.AtomicFiles;
-import org.cellcount.base.CsvText;
 import org.cellcount.base.Json;
 
 /**
@@ -179,10 +178,7 @@ final class CountTable implements Closeable {
     AtomicFiles.write(
         results.output().resolve(NAME),
         out -> {
-          List<String> header = new ArrayList<>(List.of("file"));
-          header.addAll(ImageRow.COLUMNS);
-          header.add("status");
-          out.write((String.join(",", header) + "\n").getBytes(StandardCharsets.UTF_8));
+          out.write(ImageRow.csvHeader().getBytes(StandardCharsets.UTF_8));
           for (Entry entry : rows) {
             out.write(csv(entry.row()));
           }
@@ -246,14 +242,7 @@ final class CountTable implements Closeable {
   }
 
   private static byte[] csv(ImageRow row) {
-    List<String> cells = new ArrayList<>();
-    cells.add(row.file());
-    for (String column : ImageRow.COLUMNS) {
-      cells.add(row.values().getOrDefault(column, ""));
-    }
-    cells.add(row.status());
-    return (String.join(",", cells.stream().map(CsvText::cell).toList()) + "\n")
-        .getBytes(StandardCharsets.UTF_8);
+    return row.csv().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -84,6 +85,21 @@ public record ImageInputs(Path root, List<Path> files, SortedMap<String, List<Pa
       throw new IOException(file + " names no file, expected one path a line");
     }
     return paths;
+  }
+
+  /** Why a file in a folder is not taken for an image, by its name; empty if it is. */
+  public static Optional<String> whyLeftOut(String fileName) {
+    if (fileName.startsWith(".")) {
+      return Optional.of("hidden");
+    }
+    if (Output.isOne(fileName)) {
+      return Optional.of("a result");
+    }
+    return isImage(fileName) ? Optional.empty() : Optional.of("not named as an image");
+  }
+
+  private static boolean isImage(String fileName) {
+    return ENDINGS.stream().anyMatch(fileName.toLowerCase(Locale.ROOT)::endsWith);
   }
 
   /** The name of a file in tables: its path from the root, with slashes. */
@@ -228,16 +244,10 @@ public record ImageInputs(Path root, List<Path> files, SortedMap<String, List<Pa
 
     private void visit(Path file, BasicFileAttributes attributes) {
       String name = file.getFileName().toString();
-      if (isHidden(file)) {
-        skip("hidden", file);
-      } else if (attributes.isDirectory()) {
+      if (attributes.isDirectory() && !isHidden(file)) {
         skip(file.equals(output) ? "folder of results" : "a folder, see --recursive", file);
-      } else if (Output.isOne(name)) {
-        skip("a result", file);
-      } else if (ENDINGS.stream().noneMatch(name.toLowerCase(Locale.ROOT)::endsWith)) {
-        skip("not named as an image", file);
       } else {
-        found.add(file);
+        whyLeftOut(name).ifPresentOrElse(reason -> skip(reason, file), () -> found.add(file));
       }
     }
 

@@ -1,10 +1,12 @@
 package org.cellcount.predict;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cellcount.base.CsvText;
 import org.cellcount.base.Require;
 
 /**
@@ -45,13 +47,26 @@ public record ImageRow(String file, Map<String, String> values, String status) {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
+  /** The first line of a table of rows as comma-separated values. */
+  public static String csvHeader() {
+    return "file," + String.join(",", COLUMNS) + ",status\n";
+  }
+
+  /** Its line of such a table. */
+  public String csv() {
+    List<String> cells = new ArrayList<>(List.of(file));
+    COLUMNS.forEach(column -> cells.add(values.getOrDefault(column, "")));
+    cells.add(status);
+    return String.join(",", cells.stream().map(CsvText::cell).toList()) + "\n";
+  }
+
   /** A file that was counted. */
   static ImageRow counted(String file, Map<String, String> values) {
     return new ImageRow(file, values, OK);
   }
 
   /** A file that was not. */
-  static ImageRow failed(String file, Map<String, String> values, String reason) {
+  public static ImageRow failed(String file, Map<String, String> values, String reason) {
     return new ImageRow(file, values, reason);
   }
 

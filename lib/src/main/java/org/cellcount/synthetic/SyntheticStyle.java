@@ -64,10 +64,20 @@ record SyntheticStyle(
   static SyntheticStyle draw(RandomGenerator random) {
     int cells = CellNumber.draw(random);
     double u = random.nextDouble();
-    Kind kind =
+    return draw(
         u < 0.55
             ? Kind.CULTURE
-            : u < 0.82 ? Kind.LARGE_NUCLEI : u < 0.93 ? Kind.GRANULAR : Kind.OUT_OF_FOCUS;
+            : u < 0.82 ? Kind.LARGE_NUCLEI : u < 0.93 ? Kind.GRANULAR : Kind.OUT_OF_FOCUS,
+        cells,
+        random);
+  }
+
+  /** Cells in culture. */
+  static SyntheticStyle culture(RandomGenerator random) {
+    return draw(Kind.CULTURE, CellNumber.draw(random), random);
+  }
+
+  private static SyntheticStyle draw(Kind kind, int cells, RandomGenerator random) {
     boolean large = kind == Kind.LARGE_NUCLEI;
     boolean granular = kind == Kind.GRANULAR;
     boolean soft = kind == Kind.OUT_OF_FOCUS;
@@ -97,6 +107,35 @@ record SyntheticStyle(
         random.nextDouble() < 0.5 ? between(random, 0, 6) : 0,
         around(random, 8000, 0.7),
         around(random, 0.0008, 0.5));
+  }
+
+  /**
+   * The same preparation in another place: so many nuclei of the same kind, further out of focus.
+   */
+  SyntheticStyle with(int newCells, double newArea, double newBlur, double newDebris) {
+    return new SyntheticStyle(
+        newCells,
+        newArea,
+        areaSpread,
+        axisRatio,
+        bentShare,
+        wobble,
+        clustering,
+        brightnessSpread,
+        condensedShare,
+        texture,
+        grain,
+        spots,
+        spotStrength,
+        newBlur,
+        outOfFocusShare,
+        haze,
+        exposure,
+        background,
+        unevenness,
+        newDebris,
+        photons,
+        readNoise);
   }
 
   static double between(RandomGenerator random, double low, double high) {
