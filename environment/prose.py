@@ -12,7 +12,10 @@ from decimal import Decimal
 ALLOWED = {
     "07": {
         "9.57": "the score of the public project's first entry",
+        "10.01": "the same on the public part of the images",
         "2.186": "the score of its last",
+        "2.297": "the same on the public part of the images",
+        "0.5": "the threshold of the public project's scripts",
         "10": "the smallest component, in pixels, that the public project counts",
     },
     "09": {

@@ -7,7 +7,7 @@ import notebooks
 GLOSSARY = notebooks.NOTEBOOKS / "glossary.md"
 
 # The numbers of the notebooks that are held to it.
-HELD = [f"{number:02}" for number in range(11)]
+HELD = [f"{number:02}" for number in range(12)]
 
 # Headings of the glossary that a text must link, and how they are written there. Words that are also
 # used in another sense, such as test or scale, are left to the writer.
