@@ -266,7 +266,7 @@ class CommandTest(unittest.TestCase):
     def test_names_classes_that_exist(self):
         for script in ["train", "predict", "get-data", "check-data", "ablation"]:
             text = (SETUP.parent / script).read_text(encoding="utf-8")
-            (name,) = re.findall(r"jvm\.py\" run (\S+)", text)
+            (name,) = re.findall(r"jvm\.py\" \"?run(?:\$spark\")? (\S+)", text)
             path = SETUP.parents[1] / "lib" / "src" / "main" / "java" / (name.replace(".", "/") + ".java")
             self.assertTrue(path.is_file(), f"{script} starts {name}")
 
@@ -276,8 +276,7 @@ class CommandTest(unittest.TestCase):
             sys, "argv", ["jvm.py", "run", "org.cellcount.cli.Train", *arguments]
         ):
             jvm.main()
-        run.assert_called_once_with("org.cellcount.cli.Train", arguments)
-
+        run.assert_called_once_with("org.cellcount.cli.Train", arguments, False)
 
     def started(self, archive):
         with mock.patch.object(jvm, "ARCHIVE", archive), mock.patch.object(
