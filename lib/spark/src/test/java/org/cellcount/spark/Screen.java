@@ -85,7 +85,7 @@ record Screen(Path folder) {
                 file,
                 file.getFileName().toString(),
                 image -> image.cells().forEach(cell -> lines.add(line(cell))));
-        lines.add(0, row.values().get("count") + " " + row.values().get("high95"));
+        lines.add(0, row.values().get("count") + " " + row.values().getOrDefault("high95", ""));
         counted.put(name(file.toString()), lines);
       }
     }
@@ -111,7 +111,10 @@ record Screen(Path folder) {
     SortedMap<String, List<String>> counted = new TreeMap<>();
     for (Group image : rows(output, OutputFolder.IMAGES)) {
       List<String> lines = new ArrayList<>();
-      lines.add(image.getInteger("count", 0) + " " + image.getInteger("high95", 0));
+      // An image that earns a warning has no interval.
+      boolean sure = image.getFieldRepetitionCount("high95") > 0;
+      String high = sure ? String.valueOf(image.getInteger("high95", 0)) : "";
+      lines.add(image.getInteger("count", 0) + " " + high);
       if (counted.put(name(image.getString("path", 0)), lines) != null) {
         throw new IOException(image.getString("path", 0) + " twice");
       }
