@@ -80,7 +80,12 @@ final class StreamedCount implements Closeable {
     Normalisation normalisation = model.settings().normalisation();
     Normalisation.Levels levels = image.levels(normalisation);
     Tiling tiling =
-        new Tiling(model.settings().network(), image.height(), image.width(), tilePixels);
+        new Tiling(
+            model.settings().network(),
+            image.height(),
+            image.width(),
+            tilePixels,
+            (int) Math.sqrt(tilePixels));
     List<Tiling.Tile> row = new ArrayList<>();
     for (Tiling.Tile tile : tiling.tiles()) {
       if (!row.isEmpty() && tile.row() != row.get(0).row()) {

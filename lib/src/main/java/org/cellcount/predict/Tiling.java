@@ -8,7 +8,9 @@ import org.cellcount.model.Network;
 /**
  * Cuts an image into overlapping tiles of one size and knows which part of each tile's result to
  * keep: the tiles that are the least work together. The margin is at least as wide as the network
- * sees, so that the pieces join without a seam. Outside the image tiles continue by reflection.
+ * sees, so that the pieces join without a seam. Tiles lie within the image, whose sides are brought
+ * to multiples of the stride by reflection: what comes out is what one tile of all of it would
+ * give.
  */
 final class Tiling {
   /** Sizes are multiples of this, so that every level halves without a remainder. */
@@ -34,18 +36,23 @@ final class Tiling {
    * @param maxPixels upper bound of a tile's area
    */
   Tiling(Network network, int height, int width, int maxPixels) {
+    this(network, height, width, maxPixels, Integer.MAX_VALUE);
+  }
+
+  /** The same with tiles of at most so many rows, if that leaves room for the margins. */
+  Tiling(Network network, int height, int width, int maxPixels, int maxHeight) {
     this.stride = network.stride();
     this.margin = network.margin();
     this.height = height;
     this.width = width;
     long least = 2L * margin + Math.max(margin, stride);
-    int[] size = cheapest(Math.max(maxPixels, least * least));
+    int[] size = cheapest(Math.max(maxPixels, least * least), Math.max(maxHeight, least));
     this.tileHeight = size[0];
     this.tileWidth = size[1];
   }
 
-  /** Height and width of the tiles, of at most so many pixels, that are the least work together. */
-  private int[] cheapest(long maxPixels) {
+  /** Height and width of the tiles that are the least work together. */
+  private int[] cheapest(long maxPixels, long maxHeight) {
     int[] best = {};
     long least = Long.MAX_VALUE;
     int most = Math.max(1, ceil(height - 2L * margin, stride));
@@ -53,7 +60,7 @@ final class Tiling {
       int high = side(height, rows);
       long widest = maxPixels / high / stride * stride;
       boolean whole = roundUp(width) <= widest;
-      if (!whole && widest <= 2L * margin) {
+      if (high > maxHeight || !whole && widest <= 2L * margin) {
         continue;
       }
       int columns = whole ? 1 : ceil(width - 2L * margin, widest - 2L * margin);
@@ -101,7 +108,7 @@ final class Tiling {
     int kept = 0;
     for (int start = 0; kept < length; start += tile - 2 * margin) {
       int end = start + tile >= length ? length : start + tile - margin;
-      spans.add(new int[] {start, kept, end});
+      spans.add(new int[] {Math.min(start, roundUp(length) - tile), kept, end});
       kept = end;
     }
     return spans;
