@@ -60,7 +60,7 @@ final class Tiling {
       int high = side(height, rows);
       long widest = maxPixels / high / stride * stride;
       boolean whole = roundUp(width) <= widest;
-      if (high > maxHeight || !whole && widest <= 2L * margin) {
+      if (high > maxHeight || (!whole && widest <= 2L * margin)) {
         continue;
       }
       int columns = whole ? 1 : ceil(width - 2L * margin, widest - 2L * margin);
