@@ -117,7 +117,7 @@ final class AblationFiles {
         .forEach(
             (name, values) -> {
               double sum = images.stream().mapToDouble(values::get).sum();
-              row.setDouble(name, Math.round(sum * 1e4) / 1e4);
+              row.setDouble(name, AblationTables.rounded(sum));
             });
     result
         .counts()

@@ -106,7 +106,12 @@ final class AblationTables {
     List<RowName> rows = rows(results, Ablation.DESIGN);
     Require.that(rows.size() == 8, "rows of the design", rows.size(), "all 8 finished");
     Table runs = results.runs();
-    Row first = lines(runs, rows.get(0)).row(0);
+    Map<RowName, List<Object>> levels = new HashMap<>();
+    for (RowName row : rows) {
+      Row line = lines(runs, row).row(0);
+      levels.put(row, LEVELS.stream().map(line::getObject).toList());
+    }
+    List<Object> first = levels.get(rows.get(0));
     Map<String, Map<RowName, Double>> contrasts = new LinkedHashMap<>();
     for (int effect : EFFECTS) {
       List<String> names = new ArrayList<>();
@@ -115,10 +120,8 @@ final class AblationTables {
       for (int f = 0; f < FACTORS.size(); f++) {
         if ((effect >> f & 1) == 1) {
           names.add(FACTORS.get(f));
-          String column = LEVELS.get(f);
           for (RowName row : rows) {
-            Row line = lines(runs, row).row(0);
-            boolean low = line.getObject(column).equals(first.getObject(column));
+            boolean low = levels.get(row).get(f).equals(first.get(f));
             weights.computeIfPresent(row, (r, weight) -> low ? -weight : weight);
           }
         }
@@ -147,7 +150,8 @@ final class AblationTables {
     }
   }
 
-  private static double rounded(double value) {
+  /** To four decimals. */
+  static double rounded(double value) {
     return Math.round(value * 1e4) / 1e4;
   }
 }

@@ -2,7 +2,6 @@ package org.cellcount.metric;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.cellcount.base.Require;
 
 /**
@@ -22,8 +21,6 @@ import org.cellcount.base.Require;
  * @param seeds how many there were
  */
 public record CrossedMean(double mean, Interval interval, int seeds) {
-  private static final double UPPER = 0.975;
-
   /**
    * The mean and its interval.
    *
@@ -81,9 +78,7 @@ public record CrossedMean(double mean, Interval interval, int seeds) {
   }
 
   private static CrossedMean of(double mean, double variance, double degrees, int seeds) {
-    double half =
-        Math.sqrt(variance) * new TDistribution(degrees).inverseCumulativeProbability(UPPER);
-    return new CrossedMean(mean, new Interval(mean - half, mean + half), seeds);
+    return new CrossedMean(mean, Interval.student(mean, Math.sqrt(variance), degrees), seeds);
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.apache.commons.math3.fitting.leastsquares.LeastSquaresBuilder;
 import org.apache.commons.math3.fitting.leastsquares.LeastSquaresOptimizer;
@@ -40,7 +39,6 @@ public record DoseResponse(
     Interval halfDoseInterval,
     double residual) {
   private static final int PARAMETERS = 4;
-  private static final double OUTSIDE = 0.025;
   private static final double[] SLOPES = {0.5, 1, 2, 4};
   private static final int STEPS = 40;
   private static final int ITERATIONS = 1000;
@@ -117,7 +115,7 @@ public record DoseResponse(
         "at least 4, and more wells than that");
     double[] best = start(doses, counts, Math.log(above[0]), Math.log(above[above.length - 1]));
     LeastSquaresOptimizer.Optimum optimum = refine(doses, counts, best);
-    return result(doses.length, optimum, best, doses, counts);
+    return result(optimum, best, doses, counts);
   }
 
   /** The best of a grid of half doses and slopes; for each, the two ends follow linearly. */
@@ -196,20 +194,15 @@ public record DoseResponse(
   }
 
   private static DoseResponse result(
-      int wells,
-      LeastSquaresOptimizer.Optimum optimum,
-      double[] start,
-      double[] doses,
-      double[] counts) {
+      LeastSquaresOptimizer.Optimum optimum, double[] start, double[] doses, double[] counts) {
     double[] p = optimum == null ? start : optimum.getPoint().toArray();
-    double residual = Math.sqrt(squares(p, doses, counts) / (wells - PARAMETERS));
+    double residual = Math.sqrt(squares(p, doses, counts) / (doses.length - PARAMETERS));
     Interval interval = new Interval(0, Double.POSITIVE_INFINITY);
     if (optimum != null) {
       try {
         double error = residual * Math.sqrt(optimum.getCovariances(1e-12).getEntry(2, 2));
-        double half =
-            error * new TDistribution(wells - PARAMETERS).inverseCumulativeProbability(1 - OUTSIDE);
-        interval = new Interval(Math.exp(p[2] - half), Math.exp(p[2] + half));
+        Interval logarithm = Interval.student(p[2], error, doses.length - PARAMETERS);
+        interval = new Interval(Math.exp(logarithm.low()), Math.exp(logarithm.high()));
       } catch (SingularMatrixException e) {
         // The counts do not tell where the half dose is.
       }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.cellcount.base.Require;
 import org.cellcount.metric.Interval;
 
@@ -64,11 +63,9 @@ public record WellCount(Well well, List<FieldCount> fields) {
     if (n > 1) {
       double mean = (double) sum / n;
       double squares = Arrays.stream(counts).mapToDouble(c -> (c - mean) * (c - mean)).sum();
-      double half =
-          new TDistribution(n - 1.0).inverseCumulativeProbability(1 - OUTSIDE)
-              * Math.sqrt(squares / (n - 1) / n);
-      low = Math.max(0, Math.min(low, mean - half));
-      high = Math.max(high, mean + half);
+      Interval student = Interval.student(mean, Math.sqrt(squares / (n - 1) / n), n - 1.0);
+      low = Math.max(0, Math.min(low, student.low()));
+      high = Math.max(high, student.high());
     }
     return new Interval(low, high);
   }

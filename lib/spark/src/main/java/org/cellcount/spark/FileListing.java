@@ -136,7 +136,8 @@ final class FileListing {
   private static Entry status(Path path, Configuration conf) {
     try {
       FileStatus status = path.getFileSystem(conf).getFileStatus(path);
-      return new Entry(status.getPath().toString(), status.getLen(), modified(status), null);
+      return new Entry(
+          status.getPath().toString(), status.getLen(), status.getModificationTime(), null);
     } catch (IOException e) {
       // Counting says why it cannot be read.
       return new Entry(path.toString(), -1, -1, null);
@@ -194,10 +195,6 @@ final class FileListing {
     }
   }
 
-  private static long modified(FileStatus status) {
-    return status.getModificationTime();
-  }
-
   /** What is to be taken of a folder, while it is being listed. */
   private static final class Entries implements Iterator<Entry> {
     private final Place place;
@@ -253,7 +250,7 @@ final class FileListing {
               && (wanted == null
                   || wanted.matches(
                       java.nio.file.Path.of(path.substring(place.top().length() + 1))));
-      return taken ? new Entry(path, status.getLen(), modified(status), null) : null;
+      return taken ? new Entry(path, status.getLen(), status.getModificationTime(), null) : null;
     }
   }
 }

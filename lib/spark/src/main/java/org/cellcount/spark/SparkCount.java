@@ -11,12 +11,15 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Spliterators;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -215,13 +218,7 @@ public final class SparkCount implements ClusterCount {
       String names = job.names().label();
       Dataset<Row> all =
           session.createDataFrame(
-              listing
-                  .list()
-                  .map(
-                      e ->
-                          RowFactory.create(
-                              plate(names, e.path()), e.path(), e.length(), e.modified())),
-              FOUND);
+              listing.list().mapPartitions(entries -> rows(entries, FieldNames.of(names))), FOUND);
       Dataset<Row> found = all.dropDuplicates("path").persist(StorageLevel.DISK_ONLY());
       long files = found.count();
       if (files == 0) {
@@ -258,8 +255,15 @@ public final class SparkCount implements ClusterCount {
       return (int) Math.min(MOST_TASKS, Math.max(atLeast, files / FILES_PER_TASK));
     }
 
-    private static String plate(String names, String path) {
-      return FieldNames.of(names).read(path).map(FieldName::plate).orElse(FieldNames.plateOf(path));
+    /** A row for each file, while they are listed. */
+    private static Iterator<Row> rows(Iterator<FileListing.Entry> entries, FieldNames names) {
+      return StreamSupport.stream(Spliterators.spliteratorUnknownSize(entries, 0), false)
+          .map(e -> RowFactory.create(plate(names, e.path()), e.path(), e.length(), e.modified()))
+          .iterator();
+    }
+
+    private static String plate(FieldNames names, String path) {
+      return names.read(path).map(FieldName::plate).orElse(FieldNames.plateOf(path));
     }
 
     private Dataset<Row> images() {
