@@ -100,7 +100,7 @@ public final class Contrast implements Normalisation.Levels {
    * @throws IllegalArgumentException if a value is NaN
    * @throws IOException if it cannot be read
    */
-  static Contrast of(Bands image, int height, int width) throws IOException {
+  public static Contrast of(Bands image, int height, int width) throws IOException {
     Measured measured = new Measured(height, width);
     int rows = Math.max(1, BAND_PIXELS / width / BLOCK) * BLOCK;
     for (int top = 0; top < height; top += rows) {

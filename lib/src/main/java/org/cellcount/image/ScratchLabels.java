@@ -2,7 +2,6 @@ package org.cellcount.image;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -15,18 +14,9 @@ import java.util.function.IntUnaryOperator;
  * Labels that wait in a file until all of them are known: rows are added, then renumbered as they
  * are read. Closing deletes the file.
  */
-public final class ScratchLabels implements Rows<int[]>, Closeable {
-  /** How such a file's name begins. */
-  public static final String PREFIX = ".labels-";
-
-  /** How it ends. */
-  public static final String SUFFIX = ".part";
-
+public final class ScratchLabels extends ScratchFile implements Rows<int[]> {
   private static final int END_OF_ROW = -1;
 
-  private final int height;
-  private final int width;
-  private final Path file;
   private final DataOutputStream out;
   private IntUnaryOperator number;
 
@@ -37,11 +27,8 @@ public final class ScratchLabels implements Rows<int[]>, Closeable {
    * @throws IOException if the file cannot be made
    */
   public ScratchLabels(int height, int width, Path folder) throws IOException {
-    this.height = height;
-    this.width = width;
-    Files.createDirectories(folder);
-    file = Files.createTempFile(folder, PREFIX, SUFFIX);
-    out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
+    super(height, width, folder);
+    out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path()), 1 << 16));
   }
 
   /**
@@ -52,10 +39,10 @@ public final class ScratchLabels implements Rows<int[]>, Closeable {
    */
   public void add(int[] labels, int start) throws IOException {
     int column = 0;
-    while (column < width) {
+    while (column < width()) {
       int label = labels[start + column];
       int first = column;
-      while (column < width && labels[start + column] == label) {
+      while (column < width() && labels[start + column] == label) {
         column++;
       }
       if (label != 0) {
@@ -78,23 +65,13 @@ public final class ScratchLabels implements Rows<int[]>, Closeable {
   }
 
   @Override
-  public int height() {
-    return height;
-  }
-
-  @Override
-  public int width() {
-    return width;
-  }
-
-  @Override
   public Cursor<int[]> open() throws IOException {
     if (number == null) {
       throw new IllegalStateException("labels are read before the last row was added");
     }
     DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
-    int[] row = new int[width];
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(path()), 1 << 16));
+    int[] row = new int[width()];
     return new Cursor<>() {
       @Override
       public int[] next() throws IOException {
@@ -115,7 +92,10 @@ public final class ScratchLabels implements Rows<int[]>, Closeable {
 
   @Override
   public void close() throws IOException {
-    out.close();
-    Files.deleteIfExists(file);
+    try {
+      out.close();
+    } finally {
+      super.close();
+    }
   }
 }

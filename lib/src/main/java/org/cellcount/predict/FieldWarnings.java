@@ -1,13 +1,11 @@
 package org.cellcount.predict;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.cellcount.count.CountResult;
 import org.cellcount.data.DatasetStatistics;
 import org.cellcount.image.Contrast;
-import org.cellcount.image.GrayImage;
-import org.cellcount.target.CellMaps;
 
 /**
  * What about an image is unlike anything that a model has learned from, so that its count should be
@@ -23,7 +21,6 @@ final class FieldWarnings {
   /** Share of the pixels of cells of which the network is not sure whether they are cell. */
   private static final double BLURRED = 0.7;
 
-  private static final float SURE = 0.9f;
   private static final int FEW_CELLS = 3;
 
   private FieldWarnings() {}
@@ -31,18 +28,18 @@ final class FieldWarnings {
   /**
    * Looks at an image and what was found in it.
    *
-   * @param image as it came
-   * @param maps what the network said of it, of the size at which it was counted
-   * @param counted the cells, of that size
+   * @param contrast of the image as it came
+   * @param doubt of the network, at the size at which the image was counted
+   * @param areas of the cells in pixels, at that size
+   * @param pixels of the image, at that size
    */
-  static List<String> of(GrayImage image, CellMaps maps, CountResult counted) {
+  static List<String> of(Contrast contrast, EdgeDoubt doubt, int[] areas, long pixels) {
     List<String> warnings = new ArrayList<>();
-    Contrast contrast = Contrast.of(image);
     if (contrast.isEmpty()) {
       warnings.add("nothing rises above the background: check channel, focus and exposure");
       return warnings;
     }
-    double covered = share(counted);
+    double covered = Arrays.stream(areas).asLongStream().sum() / (double) pixels;
     // Where bright cells cover most of it, most of an image is bright too.
     if (contrast.isInverted() && covered <= CROWDED) {
       warnings.add(
@@ -51,11 +48,11 @@ final class FieldWarnings {
     if (contrast.isOutshone()) {
       warnings.add("some pixels are far brighter than the cells: look for dirt or hot pixels");
     }
-    if (counted.count() == 0) {
+    if (areas.length == 0) {
       warnings.add("something rises above the background, but no cell: check focus and scale");
     }
-    double diameter = DatasetStatistics.typicalDiameter(counted.labels());
-    if (counted.count() >= FEW_CELLS && diameter < NARROWEST) {
+    double diameter = DatasetStatistics.typicalDiameter(areas);
+    if (areas.length >= FEW_CELLS && diameter < NARROWEST) {
       warnings.add(
           String.format(
               Locale.ROOT,
@@ -69,24 +66,9 @@ final class FieldWarnings {
               "cells cover %.0f %% of the image: where they lie on each other they are too few",
               100 * covered));
     }
-    if (counted.count() >= FEW_CELLS && doubtful(maps) > BLURRED) {
+    if (areas.length >= FEW_CELLS && doubt.share() > BLURRED) {
       warnings.add("the edges of the cells are not to be seen: is the image in focus?");
     }
     return warnings;
-  }
-
-  private static double share(CountResult counted) {
-    return (double) counted.labels().foreground().area() / counted.labels().labels().length;
-  }
-
-  /** Pixels that may or may not be of a cell, over those that are. */
-  private static double doubtful(CellMaps maps) {
-    int doubtful = 0;
-    int cell = 0;
-    for (float p : maps.foreground().pixels()) {
-      doubtful += p > 1 - SURE && p < SURE ? 1 : 0;
-      cell += p > 0.5 ? 1 : 0;
-    }
-    return cell == 0 ? 0 : (double) doubtful / cell;
   }
 }

@@ -148,24 +148,32 @@ public final class ImageCounter implements FileCounter {
             : model.countAnyScale(gray);
     known.put("scale", String.format(Locale.ROOT, "%.3f", counted.scale()));
     known.put("count", String.valueOf(counted.cells().count()));
-    List<String> warnings = new ArrayList<>(image.warnings());
-    warnings.addAll(counted.warnings());
-    known.put("warning", String.join("; ", warnings));
-    if (warnings.isEmpty()) {
-      // Intervals were learned from images that earn no warning, and hold for those alone.
-      model.confidence().ifPresent(sure -> intervals(sure, counted, known));
-    }
+    List<Double> probabilities = counted.probabilities();
+    judge(image, counted.warnings(), probabilities, counted.pixels(), known);
     List<Cell> cells = options.measured() ? measure(open, image, gray, counted) : List.of();
     sink.accept(CountedImage.of(gray, counted.cells(), cells, pixelSize));
   }
 
-  private static void intervals(Confidence sure, ScaledCount counted, Map<String, String> known) {
-    Interval most = sure.interval80(counted.probabilities(), counted.pixels());
-    Interval nearlyAll = sure.interval95(counted.probabilities(), counted.pixels());
-    known.put("low80", whole(most.low()));
-    known.put("high80", whole(most.high()));
-    known.put("low95", whole(nearlyAll.low()));
-    known.put("high95", whole(nearlyAll.high()));
+  /** Notes what may be wrong, or else how far the count may be off. */
+  private void judge(
+      MicroscopeImage image,
+      List<String> seen,
+      List<Double> probabilities,
+      long pixels,
+      Map<String, String> known) {
+    List<String> warnings = new ArrayList<>(image.warnings());
+    warnings.addAll(seen);
+    known.put("warning", String.join("; ", warnings));
+    // Intervals were learned from images that earn no warning, and hold for those alone.
+    if (warnings.isEmpty() && model.confidence().isPresent()) {
+      Confidence sure = model.confidence().get();
+      Interval most = sure.interval80(probabilities, pixels);
+      Interval nearlyAll = sure.interval95(probabilities, pixels);
+      known.put("low80", whole(most.low()));
+      known.put("high80", whole(most.high()));
+      known.put("low95", whole(nearlyAll.low()));
+      known.put("high95", whole(nearlyAll.high()));
+    }
   }
 
   private static String whole(double cells) {
@@ -181,18 +189,20 @@ public final class ImageCounter implements FileCounter {
       Sink sink)
       throws IOException {
     Patience patience = options.patience();
-    List<String> warnings = new ArrayList<>(image.warnings());
-    warnings.add("larger than the memory: counted, but not looked at for what may be wrong");
-    known.put("warning", String.join("; ", warnings));
     LargeImage full = new LargeImage(image, patience, 1);
     double scale = options.scale().isPresent() ? options.scale().getAsDouble() : full.scale(model);
     known.put("scale", String.format(Locale.ROOT, "%.3f", scale));
     LargeImage reduced = new LargeImage(image, patience, scale);
     try (StreamedCount counted = StreamedCount.of(model, reduced, options.scratch())) {
       known.put("count", String.valueOf(counted.count()));
+      List<Double> probabilities = counted.probabilities();
+      judge(image, counted.warnings(full.contrast()), probabilities, counted.pixels(), known);
       if (options.measured()) {
         Map<String, MicroscopeImage> channels = channels(open, image);
-        List<Cell> cells = inValues(counted.measure(channels, patience), channels.values());
+        List<Cell> cells =
+            inValues(
+                withProbabilities(counted.measure(channels, patience), probabilities),
+                channels.values());
         sink.accept(
             new CountedImage(
                 counted.labels(),

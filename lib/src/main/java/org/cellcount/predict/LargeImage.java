@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cellcount.data.DatasetStatistics;
+import org.cellcount.image.Contrast;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.Normalisation;
 import org.cellcount.image.Resize;
@@ -53,6 +54,11 @@ record LargeImage(MicroscopeImage image, Patience patience, int height, int widt
   /** What a normalisation needs to know of all its pixels. */
   Normalisation.Levels levels(Normalisation normalisation) throws IOException {
     return normalisation.levels(this::rows, height, width);
+  }
+
+  /** Its background and its cells' brightness. */
+  Contrast contrast() throws IOException {
+    return Contrast.of(this::rows, height, width);
   }
 
   /** The pixels as a normalisation brings them to a common scale. */

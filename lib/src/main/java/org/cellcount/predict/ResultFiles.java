@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.cellcount.base.AtomicFiles;
 import org.cellcount.export.Output;
-import org.cellcount.image.ScratchLabels;
+import org.cellcount.image.ScratchFile;
 
 /**
  * Where the results of an image go: into the output folder, under the image's own path and name and
@@ -26,12 +26,12 @@ record ResultFiles(Path output, Set<Output> wanted) {
   /** File systems allow 255 bytes; what is written aside has a longer name for a while. */
   private static final int LONGEST_NAME = 210;
 
-  /** What is being written, by {@link ScratchLabels} or by {@link AtomicFiles}. */
+  /** What is being written, by {@link ScratchFile} or by {@link AtomicFiles}. */
   private static final Pattern LEFT_BEHIND =
       Pattern.compile(
-          Pattern.quote(ScratchLabels.PREFIX)
+          Pattern.quote(ScratchFile.PREFIX)
               + ".*"
-              + Pattern.quote(ScratchLabels.SUFFIX)
+              + Pattern.quote(ScratchFile.SUFFIX)
               + "|\\.cellcount-.*\\.part|\\..*\\.(csv|jsonl|tif|png|zip|geojson)\\.[0-9]+\\.part");
 
   /** A file of one image; names too long for a file system are cut and made distinct. */

@@ -28,6 +28,10 @@ public record ScaledCount(
 
   /** The pixels of the image at the scale at which it was counted. */
   public long pixels() {
-    return Math.round(scale * cells.labels().height() * scale * cells.labels().width());
+    return side(cells.labels().height()) * side(cells.labels().width());
+  }
+
+  private long side(int whole) {
+    return Math.max(1, Math.round(whole * scale));
   }
 }

@@ -12,12 +12,14 @@ import org.cellcount.count.BandCounter;
 import org.cellcount.count.Cell;
 import org.cellcount.count.CellMeasurement;
 import org.cellcount.count.CountOptions;
+import org.cellcount.image.Contrast;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 import org.cellcount.image.Normalisation;
 import org.cellcount.image.Resize;
 import org.cellcount.image.Rows;
 import org.cellcount.microscopy.MicroscopeImage;
+import org.cellcount.target.CellFeatures;
 import org.cellcount.target.CellMaps;
 
 /**
@@ -38,7 +40,9 @@ final class StreamedCount implements Closeable {
   /** Where anything else does. */
   private final StripCounter strips;
 
+  private final KeptMaps kept;
   private int count;
+  private CellFeatures features;
 
   private StreamedCount(TrainedModel model, LargeImage image, Path folder) throws IOException {
     this.model = model;
@@ -48,12 +52,13 @@ final class StreamedCount implements Closeable {
     int width = image.width();
     bands = options.isPresent() ? new BandCounter(options.get(), height, width, folder) : null;
     strips = options.isPresent() ? null : new StripCounter(model.counting(), height, width, folder);
+    kept = new KeptMaps(height, width, folder);
   }
 
   /**
    * Counts the cells.
    *
-   * @param folder for a file that closing deletes
+   * @param folder for files that closing deletes
    * @throws IllegalArgumentException if the model's options need the whole image
    * @throws IOException if the image cannot be read or the file not written
    */
@@ -96,6 +101,7 @@ final class StreamedCount implements Closeable {
     }
     add(row, tiling, normalisation, levels);
     count = bands != null ? bands.finish() : strips.finish();
+    features = kept.features(counted());
   }
 
   /** Predicts a row of tiles and counts it. */
@@ -140,6 +146,7 @@ final class StreamedCount implements Closeable {
             },
             done -> {});
     CellMaps maps = model.settings().target().maps(logits, 0, rows, width);
+    kept.add(maps);
     if (bands != null) {
       boolean learned = model.counting().options().orElseThrow().separation().byMaxima();
       bands.add(maps.foreground(), learned ? maps.separation() : Optional.empty());
@@ -148,15 +155,41 @@ final class StreamedCount implements Closeable {
     }
   }
 
+  private Rows<int[]> counted() {
+    return bands != null ? bands.labels() : strips.labels();
+  }
+
   /** The number of cells. */
   int count() {
     return count;
   }
 
+  /** The pixels that were counted. */
+  long pixels() {
+    return (long) image.height() * image.width();
+  }
+
+  /** How probable it is of each cell that it is one; none if the model does not know. */
+  List<Double> probabilities() {
+    return model
+        .confidence()
+        .map(sure -> sure.probabilities(features.features()))
+        .orElse(List.of());
+  }
+
+  /**
+   * What about the image is unlike what the model knows.
+   *
+   * @param contrast of the image in its file
+   */
+  List<String> warnings(Contrast contrast) {
+    return FieldWarnings.of(contrast, kept.doubt(), features.areas(), pixels());
+  }
+
   /** The cells, in the size of the image in its file. */
   Rows<int[]> labels() {
     MicroscopeImage whole = image.image();
-    Rows<int[]> labels = bands != null ? bands.labels() : strips.labels();
+    Rows<int[]> labels = counted();
     return image.height() == whole.height() && image.width() == whole.width()
         ? labels
         : Resize.to(labels, whole.height(), whole.width());
@@ -208,10 +241,14 @@ final class StreamedCount implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (bands != null) {
-      bands.close();
-    } else {
-      strips.close();
+    try {
+      kept.close();
+    } finally {
+      if (bands != null) {
+        bands.close();
+      } else {
+        strips.close();
+      }
     }
   }
 }

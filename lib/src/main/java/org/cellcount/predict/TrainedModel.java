@@ -16,7 +16,10 @@ import java.util.stream.IntStream;
 import org.cellcount.base.Named;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.CountResult;
+import org.cellcount.data.DatasetStatistics;
+import org.cellcount.image.Contrast;
 import org.cellcount.image.GrayImage;
+import org.cellcount.image.LabelImage;
 import org.cellcount.model.Ensemble;
 import org.cellcount.ops.TorchRuntime;
 import org.cellcount.target.CellMaps;
@@ -212,15 +215,17 @@ public final class TrainedModel implements AutoCloseable {
             },
             cellDiameter());
     ScaledCount counted = way.apply(scale);
-    List<Double> probabilities =
-        confidence
-            .map(known -> known.probabilities(last[0].maps(), last[0].cells().labels()))
-            .orElse(List.of());
+    CellMaps maps = last[0].maps();
+    LabelImage labels = last[0].cells().labels();
     return new ScaledCount(
         counted.scale(),
         counted.cells(),
-        probabilities,
-        FieldWarnings.of(image, last[0].maps(), last[0].cells()));
+        confidence.map(known -> known.probabilities(maps, labels)).orElse(List.of()),
+        FieldWarnings.of(
+            Contrast.of(image),
+            new EdgeDoubt().add(maps.foreground().pixels()),
+            DatasetStatistics.areas(labels),
+            labels.labels().length));
   }
 
   /** How sure it may be of its cells and counts, if that is known. */

@@ -73,8 +73,13 @@ public record Confidence(List<Double> weights, List<CountSpread> spreads) {
    * @return one number 0..1 a cell, in the order of the labels
    */
   public List<Double> probabilities(CellMaps maps, LabelImage cells) {
+    return probabilities(CellFeatures.of(maps, cells));
+  }
+
+  /** The same of cells whose features are known. */
+  public List<Double> probabilities(List<double[]> features) {
     double[] learned = weights.stream().mapToDouble(weight -> weight).toArray();
-    return CellFeatures.of(maps, cells).stream().map(f -> probability(learned, f)).toList();
+    return features.stream().map(cell -> probability(learned, cell)).toList();
   }
 
   /** The probability that weights give to a cell of these features, 0..1. */

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountOptions;
+import org.cellcount.data.DatasetStatistics;
+import org.cellcount.image.Contrast;
 import org.cellcount.image.GrayImage;
-import org.cellcount.target.CellMaps;
+import org.cellcount.image.LabelImage;
 import org.junit.jupiter.api.Test;
 
 class FieldWarningsTest {
@@ -27,9 +28,13 @@ class FieldWarningsTest {
   }
 
   private static List<String> warnings(GrayImage image, GrayImage foreground) {
-    CellMaps maps = new CellMaps(foreground, Optional.empty());
+    LabelImage cells =
+        new CellCounter(CountOptions.defaults().withMinArea(3)).count(foreground).labels();
     return FieldWarnings.of(
-        image, maps, new CellCounter(CountOptions.defaults().withMinArea(3)).count(foreground));
+        Contrast.of(image),
+        new EdgeDoubt().add(foreground.pixels()),
+        DatasetStatistics.areas(cells),
+        SIDE * SIDE);
   }
 
   private static GrayImage light(int pitch, double radius) {
