@@ -36,6 +36,16 @@ FLAGS = [
     "--enable-native-access=ALL-UNNAMED",
 ]
 
+# A command that counts one image is over before code compiled at the highest level has paid for
+# itself, so that level begins five times later than it would.
+COMMAND_FLAGS = [
+    "-XX:+IgnoreUnrecognizedVMOptions",
+    "-XX:Tier4InvocationThreshold=25000",
+    "-XX:Tier4MinInvocationThreshold=3000",
+    "-XX:Tier4CompileThreshold=75000",
+    "-XX:Tier4BackEdgeThreshold=200000",
+]
+
 # The kernel evaluates cells through JShell's inner classes.
 KERNEL_FLAGS = ["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED"]
 
@@ -175,6 +185,7 @@ def run(main_class, arguments, spark=False):
         # One that does not fit, as of a class path for a GPU, is passed over without a word.
         quiet = ["-Xlog:disable", "-Xlog:all=warning,cds=off,cds+dynamic=off,class+path=off:stderr"]
         java[1:1] = [f"-XX:SharedArchiveFile={ARCHIVE}", "-Xshare:auto", *quiet]
+    java[1:1] = COMMAND_FLAGS
     if sys.stdout.isatty():
         java.insert(1, "-Dcellcount.terminal=true")
     if os.name == "nt":

@@ -289,7 +289,7 @@ class CommandTest(unittest.TestCase):
     def test_takes_the_archive_of_classes_where_there_is_one(self):
         with tempfile.TemporaryDirectory() as folder:
             archive = Path(folder, "cellcount.jsa")
-            self.assertEqual(["java", "-cp", "x", "Main"], self.started(archive))
+            self.assertEqual(["java", *jvm.COMMAND_FLAGS, "-cp", "x", "Main"], self.started(archive))
             archive.touch()
             self.assertIn(f"-XX:SharedArchiveFile={archive}", self.started(archive))
 
