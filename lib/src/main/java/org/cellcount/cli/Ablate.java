@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
       "",
       "environment/ablation                              as the committed tables were made: an hour",
       "environment/ablation --output notebooks/ablation  replaces them",
+      "environment/ablation --factor target --images 1000 --test 400 --epochs 10",
+      "                                                  the longer run of what the network is taught",
       "environment/ablation --base 64 --epochs 50 --batch 16 --images 2000 --test 2000",
       "                                                  the published settings, for a GPU"
     })
