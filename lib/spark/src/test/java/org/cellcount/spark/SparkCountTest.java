@@ -126,8 +126,7 @@ class SparkCountTest {
     ClusterCount.Job job = screen.job(LOCAL, Map.of(), output);
     ClusterCount.Job listed =
         new ClusterCount.Job(
-            LOCAL,
-            job.settings(),
+            job.cluster(),
             List.of(screen.folder() + "/*/B03*.png"),
             Optional.of(list.toString()),
             false,
@@ -157,8 +156,7 @@ class SparkCountTest {
   private ClusterCount.Job job(List<String> inputs, Path model, ImageCounter.Options options) {
     ClusterCount.Job job = Screen.job(LOCAL, Map.of(), inputs, output);
     return new ClusterCount.Job(
-        LOCAL,
-        job.settings(),
+        job.cluster(),
         inputs,
         Optional.empty(),
         false,
