@@ -57,8 +57,8 @@ class ManyFilesTest {
 
   @Test
   void theDriverHoldsNoNames() {
-    int few = 2_000;
-    int many = 200_000;
+    int few = 1_000;
+    int many = 100_000;
     // The first has Spark's own classes and caches to load.
     long unused = heap(few);
     long growth = heap(many) - heap(few);
