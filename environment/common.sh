@@ -90,6 +90,14 @@ pip_install() {
   "$VENV_PYTHON" -m pip install --disable-pip-version-check --progress-bar off "$@"
 }
 
+# spark_option ARGUMENT...: -spark if a cluster is asked for, else nothing.
+spark_option() {
+  local argument
+  for argument in "$@"; do
+    case "$argument" in --spark | --spark=*) printf -- '-spark' && return ;; esac
+  done
+}
+
 # absolute PATH: as seen from the caller's folder, whether or not it exists.
 absolute() {
   case "$1" in

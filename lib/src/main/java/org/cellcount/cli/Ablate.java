@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.cellcount.data.NpzDataset;
 import org.cellcount.experiment.Ablation;
+import org.cellcount.experiment.AblationResults;
 import org.cellcount.experiment.AblationStudy;
 import org.cellcount.experiment.Holdout;
+import org.cellcount.plate.Cluster;
 import org.cellcount.synthetic.FoundData;
 import org.cellcount.train.RunConfig;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains every row of the ablation with several seeds and writes what notebook 07 reads. */
@@ -31,6 +35,7 @@ import picocli.CommandLine.Option;
       "environment/ablation --output notebooks/ablation  replaces them",
       "environment/ablation --factor target --images 1000 --test 400 --epochs 10",
       "                                                  the longer run of what the network is taught",
+      "environment/ablation --spark 'local[*]'           a run a core at the same time",
       "environment/ablation --base 64 --epochs 50 --batch 16 --images 2000 --test 2000",
       "                                                  the published settings, for a GPU"
     })
@@ -109,6 +114,8 @@ public final class Ablate extends ShellCommand {
               + " finished")
   private List<String> factors = List.of();
 
+  @Mixin private SparkOptions spark;
+
   /** See {@code environment/ablation --help}. */
   public static void main(String[] arguments) {
     run(new Ablate(), arguments);
@@ -122,6 +129,7 @@ public final class Ablate extends ShellCommand {
     if (seeds < 1) {
       throw wrong("--seeds", seeds + ", expected 1 or more");
     }
+    Optional<Cluster> cluster = spark.cluster();
     FoundData found = source == null ? FoundData.find() : null;
     out().println(found == null ? "read from " + source : found.origin());
     Holdout data =
@@ -138,18 +146,26 @@ public final class Ablate extends ShellCommand {
     List<Ablation.Entry> entries = Ablation.published(scale);
     long[] all = LongStream.range(SPLIT_SEED, SPLIT_SEED + seeds).toArray();
     AblationStudy whole = new AblationStudy(entries, all, data, runs);
-    new AblationStudy(chosen(entries), all, data, runs)
-        .run(
-            progress -> {
-              if (progress.training().epochEnded()) {
-                out()
-                    .printf(
-                        Locale.ROOT, "%3.0f %%  %s%n", 100 * progress.share(), progress.toText());
-                out().flush();
-              }
-            },
-            results -> whole.results().write(output));
+    AblationStudy study = new AblationStudy(chosen(entries), all, data, runs);
+    if (cluster.isPresent()) {
+      study.run(cluster.get(), results -> keep(whole, results));
+    } else {
+      study.run(this::tell, results -> whole.results().write(output));
+    }
     out().println("tables: " + output);
+  }
+
+  private void tell(AblationStudy.Progress progress) {
+    if (progress.training().epochEnded()) {
+      out().printf(Locale.ROOT, "%3.0f %%  %s%n", 100 * progress.share(), progress.toText());
+      out().flush();
+    }
+  }
+
+  private void keep(AblationStudy whole, AblationResults results) throws IOException {
+    whole.results().write(output);
+    out().println(results.runs().intColumn("run").unique().size() + " runs finished");
+    out().flush();
   }
 
   private List<Ablation.Entry> chosen(List<Ablation.Entry> entries) {

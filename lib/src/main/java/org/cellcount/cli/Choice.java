@@ -10,6 +10,7 @@ import org.cellcount.image.Normalisation;
 import org.cellcount.loss.Loss;
 import org.cellcount.model.Network;
 import org.cellcount.ops.Precision;
+import org.cellcount.plate.FieldNames;
 import org.cellcount.target.Target;
 import org.cellcount.train.Preset;
 import org.cellcount.train.RunConfig;
@@ -108,6 +109,13 @@ abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
   static final class Formats extends Choice<SubmissionFormat> {
     Formats() {
       super(List.of(SubmissionFormat.values()), SubmissionFormat::of);
+    }
+  }
+
+  /** Ways of naming the fields of plates, or a pattern of one's own. */
+  static final class Fields extends Choice<FieldNames> {
+    Fields() {
+      super(FieldNames.OURS, FieldNames::of);
     }
   }
 }

@@ -19,7 +19,9 @@ import org.cellcount.data.Submission;
 import org.cellcount.data.SubmissionFormat;
 import org.cellcount.export.Output;
 import org.cellcount.image.GrayImage;
+import org.cellcount.plate.Cluster;
 import org.cellcount.plate.ClusterCount;
+import org.cellcount.plate.FieldNames;
 import org.cellcount.predict.BatchCount;
 import org.cellcount.predict.ImageCounter;
 import org.cellcount.predict.ImageInputs;
@@ -138,6 +140,16 @@ public final class Predict extends ShellCommand {
 
   @Mixin private SparkOptions spark;
 
+  @Option(
+      names = "--names",
+      paramLabel = "NAME|PATTERN",
+      converter = Choice.Fields.class,
+      completionCandidates = Choice.Fields.class,
+      description =
+          "with --spark, how files are named: ${COMPLETION-CANDIDATES}, any (default) or a regular"
+              + " expression with the groups plate, well, field")
+  private FieldNames names;
+
   private int exitCode;
 
   /** See {@code environment/predict --help}. */
@@ -154,6 +166,7 @@ public final class Predict extends ShellCommand {
   void work() throws IOException {
     checkScale();
     Set<Output> wanted = wanted();
+    Optional<Cluster> cluster = spark.cluster();
     ImageCounter.Options options =
         new ImageCounter.Options(
             scale == null ? OptionalDouble.empty() : OptionalDouble.of(scale),
@@ -161,13 +174,13 @@ public final class Predict extends ShellCommand {
             images.pixelSize(),
             patience(),
             !wanted.isEmpty(),
-            Path.of(spark.given() ? "" : output));
-    if (spark.given()) {
-      countOnCluster(options, wanted);
+            Path.of(cluster.isPresent() ? "" : output));
+    if (cluster.isPresent()) {
+      countOnCluster(cluster.get(), options, wanted);
       return;
     }
-    if (spark.useless() != null) {
-      throw notApplying(spark.useless(), "counting without --spark");
+    if (names != null) {
+      throw notApplying("--names", "counting without --spark");
     }
     Optional<Path> npz = npz();
     ImageInputs files = npz.isPresent() ? null : files();
@@ -292,12 +305,12 @@ public final class Predict extends ShellCommand {
     summarise(files, rows);
   }
 
-  private void countOnCluster(ImageCounter.Options options, Set<Output> wanted) throws IOException {
+  private void countOnCluster(Cluster cluster, ImageCounter.Options options, Set<Output> wanted)
+      throws IOException {
     requireInputs();
     ClusterCount.Job job =
         new ClusterCount.Job(
-            spark.master(),
-            spark.settings(),
+            cluster,
             inputs,
             Optional.ofNullable(list),
             recursive,
@@ -305,7 +318,7 @@ public final class Predict extends ShellCommand {
             options,
             output,
             write == null ? EnumSet.of(Output.CELLS) : wanted,
-            spark.names());
+            names == null ? FieldNames.ANY : names);
     exitCode = SparkOptions.count(job, this::say, SOME_FAILED);
   }
 
@@ -321,8 +334,7 @@ public final class Predict extends ShellCommand {
     Map<String, List<String>> failures = new LinkedHashMap<>();
     for (ImageRow row : rows) {
       if (!row.ok()) {
-        String reason = row.status().replace(row.file(), "*").replaceFirst("^\\* ", "");
-        failures.computeIfAbsent(reason, key -> new ArrayList<>()).add(row.file());
+        failures.computeIfAbsent(row.reason(), key -> new ArrayList<>()).add(row.file());
       }
     }
     int failed = failures.values().stream().mapToInt(List::size).sum();

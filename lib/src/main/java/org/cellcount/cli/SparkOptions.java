@@ -2,15 +2,17 @@ package org.cellcount.cli;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.cellcount.plate.Cluster;
 import org.cellcount.plate.ClusterCount;
-import org.cellcount.plate.FieldNames;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say which cluster counts, and how its tables are filled. */
+/** The options that say which cluster is to work, if one is. */
 final class SparkOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -19,9 +21,8 @@ final class SparkOptions {
       names = "--spark",
       paramLabel = "MASTER",
       description =
-          "count on a cluster: 'local[*]' is one on this machine, spark://HOST:PORT one that is"
-              + " there; inputs, list and output may then be on any file system that it knows, and"
-              + " results are Parquet by plate")
+          "work on a cluster: 'local[*]' is one on this machine, spark://HOST:PORT one that is there;"
+              + " see lib/spark/README.md")
   private String master;
 
   @Option(
@@ -30,47 +31,17 @@ final class SparkOptions {
       description = "a setting of the cluster, such as spark.executor.memory=4g; repeatable")
   private Map<String, String> settings = Map.of();
 
-  @Option(
-      names = "--names",
-      paramLabel = "NAME|PATTERN",
-      description =
-          "with --spark, how files are named: opera, operetta, imagexpress, cellprofiler, well, any"
-              + " (default) or a regular expression with the groups plate, well, field")
-  private String names;
-
-  /** Whether a cluster is to count. */
-  boolean given() {
-    return master != null;
-  }
-
   /**
-   * The option that was given although no cluster is to count; null if none was.
+   * The cluster, if one is to be used.
    *
-   * @return its name
+   * @throws picocli.CommandLine.ParameterException if there are settings of none
    */
-  String useless() {
-    return given() ? null : names != null ? "--names" : settings.isEmpty() ? null : "--spark-set";
-  }
-
-  String master() {
-    return master;
-  }
-
-  Map<String, String> settings() {
-    return settings;
-  }
-
-  /**
-   * How files are named.
-   *
-   * @throws picocli.CommandLine.ParameterException if the pattern is none
-   */
-  FieldNames names() {
-    try {
-      return names == null ? FieldNames.ANY : FieldNames.of(names);
-    } catch (IllegalArgumentException e) {
-      throw ShellCommand.wrong(command, "--names", e.getMessage());
+  Optional<Cluster> cluster() {
+    if (master == null && !settings.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "option '--spark-set' does not apply without --spark");
     }
+    return Optional.ofNullable(master).map(name -> new Cluster(name, settings));
   }
 
   /**
@@ -81,7 +52,7 @@ final class SparkOptions {
    * @return the exit code
    */
   static int count(ClusterCount.Job job, Consumer<String> say, int someFailed) throws IOException {
-    ClusterCount.Summary summary = ClusterCount.find().count(job, say);
+    ClusterCount.Summary summary = Cluster.service(ClusterCount.class).count(job, say);
     long files = summary.files();
     long failed = summary.failed();
     say.accept("tables: " + job.output());

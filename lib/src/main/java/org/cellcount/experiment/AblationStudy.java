@@ -1,11 +1,10 @@
 package org.cellcount.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,28 +14,17 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.cellcount.base.Json;
 import org.cellcount.base.Named;
 import org.cellcount.base.Names;
 import org.cellcount.base.Require;
-import org.cellcount.count.CountOptions;
-import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
-import org.cellcount.metric.PixelScores;
 import org.cellcount.model.Network;
 import org.cellcount.model.UNet;
-import org.cellcount.predict.TrainedModel;
-import org.cellcount.target.CellMaps;
-import org.cellcount.target.Counting;
-import org.cellcount.target.CountingMethod;
-import org.cellcount.target.ModelFolder;
-import org.cellcount.target.Target;
-import org.cellcount.train.History;
+import org.cellcount.plate.Cluster;
 import org.cellcount.train.PseudoLabels;
 import org.cellcount.train.RunConfig;
 import org.cellcount.train.RunFolder;
 import org.cellcount.train.TrainingProgress;
-import org.cellcount.train.TrainingRun;
 import tech.tablesaw.api.Table;
 
 /**
@@ -45,15 +33,12 @@ import tech.tablesaw.api.Table;
  * configuration share a run.
  */
 public final class AblationStudy {
-  private static final String RESULT = "scores.json";
-
   private final List<Ablation.Entry> entries;
   private final long[] seeds;
   private final Holdout data;
   private final Path folder;
   private final Split labelled;
-  private final Map<RunConfig, RunFolder> folders = new HashMap<>();
-  private final Set<RunConfig> checked = new HashSet<>();
+  private final Map<RunConfig, AblationRun> runs = new HashMap<>();
 
   /**
    * A study in a folder, new or to be continued.
@@ -152,20 +137,16 @@ public final class AblationStudy {
    * @throws IOException if a file cannot be read or written, naming it
    */
   public AblationResults run(Consumer<Progress> listener, Keeper keeper) throws IOException {
-    Set<RunConfig> configs = new LinkedHashSet<>();
-    for (long seed : seeds) {
-      for (Ablation.Entry entry : entries) {
-        configs.add(entry.config().withSeed(seed));
-      }
-    }
+    Set<RunConfig> configs = configs();
     int number = 0;
     for (RunConfig config : configs) {
       number++;
       int run = number;
-      if (result(config).isEmpty()
-          && !train(
-              config,
-              progress -> listener.accept(new Progress(run, configs.size(), config, progress)))) {
+      if (run(config).result().isEmpty()
+          && !run(config)
+              .train(
+                  progress ->
+                      listener.accept(new Progress(run, configs.size(), config, progress)))) {
         break;
       }
       keeper.keep(results());
@@ -178,88 +159,63 @@ public final class AblationStudy {
     return run(listener, results -> AblationFiles.write(csv, results.table())).table();
   }
 
+  /**
+   * The same on a cluster, whose machines all see the study's folder: they train the runs there at
+   * the same time, each on {@code spark.task.cpus} threads, and reach to the digit what one machine
+   * does with as many. A study may be begun on one machine and go on on several, or the other way
+   * round.
+   *
+   * @param keeper given the results whenever runs have ended
+   * @throws IllegalArgumentException if a part of a row is not the library's own
+   * @throws IOException if the module for a cluster is not on the class path, or as {@link
+   *     ClusterAblation#train}
+   */
+  public AblationResults run(Cluster cluster, Keeper keeper) throws IOException {
+    ClusterAblation trainer = Cluster.service(ClusterAblation.class);
+    List<Path> left = new ArrayList<>();
+    for (RunConfig config : configs()) {
+      AblationRun run = run(config);
+      if (run.result().isEmpty()) {
+        run.begin();
+        Require.that(
+            new RunFolder(run.path()).config().equals(config),
+            "run",
+            config.label(),
+            "parts of the library's own, which other machines know by their names");
+        left.add(run.path());
+      }
+    }
+    if (!left.isEmpty()) {
+      trainer.train(cluster, folder, data, left, () -> keeper.keep(results()));
+    }
+    return results();
+  }
+
+  /** Every run once, all rows with one seed before any with the next. */
+  private Set<RunConfig> configs() {
+    Set<RunConfig> configs = new LinkedHashSet<>();
+    for (long seed : seeds) {
+      for (Ablation.Entry entry : entries) {
+        configs.add(entry.config().withSeed(seed));
+      }
+    }
+    return configs;
+  }
+
   /** The folder of a row's run with the study's first seed. */
   public Path runFolder(Ablation.Entry entry) {
-    return folder(entry.config().withSeed(seeds[0])).path();
+    return run(entry.config().withSeed(seeds[0])).path();
   }
 
   /** Each run's folder is looked up once: its name holds a checksum of all images. */
-  private RunFolder folder(RunConfig config) {
-    return folders.computeIfAbsent(config, c -> RunFolder.in(folder, c, known(c)));
+  private AblationRun run(RunConfig config) {
+    return runs.computeIfAbsent(
+        config, c -> new AblationRun(c, data, known(c), RunFolder.in(folder, c, known(c))));
   }
 
   /** What a run learns from, with labels guessed where it needs some and none are there. */
   private Split known(RunConfig config) {
     return config.target().needsLabels() ? labelled : data.learning();
-  }
-
-  private boolean train(RunConfig config, Consumer<TrainingProgress> listener) throws IOException {
-    Path path = folder(config).path();
-    History history = new TrainingRun(config, known(config), path).run(listener);
-    if (!history.finished()) {
-      return false;
-    }
-    RunResult result = score(config, path, history);
-    Json.write(path.resolve(RESULT), result);
-    checked.add(config);
-    return true;
-  }
-
-  private RunResult score(RunConfig config, Path run, History history) throws IOException {
-    CountingMethod method = config.countingMethod();
-    Target target = config.target();
-    CountOptions tuned = target.countOptions();
-    List<CellMaps> maps;
-    long parameters;
-    try (TrainedModel model = TrainedModel.load(run, config.network(), target, method)) {
-      if (method.byOptions()) {
-        CellDataset validation = data.learning().validation();
-        tuned =
-            CountTuner.tune(model.predictAll(validation.images()), validation, target).options();
-        new ModelFolder(run).write(tuned);
-      }
-      maps = model.predictAll(data.test().images());
-      parameters = model.parameterCount();
-    }
-    List<PixelScores> pixels =
-        IntStream.range(0, maps.size())
-            .mapToObj(i -> PixelScores.of(maps.get(i).foreground(), data.test().mask(i)))
-            .toList();
-    Map<String, List<Integer>> counts = new LinkedHashMap<>();
-    for (CountingMethod way : CountingMethod.PUBLIC) {
-      counts.put(way.label(), counts(maps, way.counting(target, tuned)));
-    }
-    counts.put(
-        AblationResults.OWN_WAY, counts(maps, method.counting(target, target.countOptions())));
-    counts.put(AblationResults.TUNED, counts(maps, method.counting(target, tuned)));
-    return new RunResult(
-        parameters,
-        history.epochs().size(),
-        config.schedule().kept(history).epoch(),
-        history.seconds(),
-        Map.of(
-            AblationResults.DICE, pixels.stream().map(PixelScores::dice).toList(),
-            AblationResults.IOU, pixels.stream().map(PixelScores::iou).toList(),
-            AblationResults.ACCURACY, pixels.stream().map(PixelScores::accuracy).toList()),
-        counts);
-  }
-
-  private static List<Integer> counts(List<CellMaps> maps, Counting counting) {
-    return maps.parallelStream().map(counting::count).toList();
-  }
-
-  /** The result of a finished run, after making sure that it is of this very configuration. */
-  private Optional<RunResult> result(RunConfig config) throws IOException {
-    RunFolder run = folder(config);
-    Path file = run.path().resolve(RESULT);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    if (!checked.contains(config)) {
-      run.checkClaim(config, known(config));
-      checked.add(config);
-    }
-    return Optional.of(Json.read(file, RunResult.class));
   }
 
   /**
@@ -272,7 +228,7 @@ public final class AblationStudy {
     for (Ablation.Entry entry : entries) {
       for (long seed : seeds) {
         RunConfig config = entry.config().withSeed(seed);
-        Optional<RunResult> result = result(config);
+        Optional<RunResult> result = run(config).result();
         if (result.isPresent()) {
           tables.add(entry, config, result.get());
         }

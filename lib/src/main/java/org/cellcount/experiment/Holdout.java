@@ -1,8 +1,11 @@
 package org.cellcount.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Random;
 import org.cellcount.base.Require;
 import org.cellcount.data.CellDataset;
+import org.cellcount.data.NpzDataset;
 import org.cellcount.data.Split;
 
 /**
@@ -15,6 +18,9 @@ import org.cellcount.data.Split;
 public record Holdout(Split learning, CellDataset test) {
   private static final double TEST_SHARE = 0.2;
   private static final double VALIDATION_SHARE = 0.15;
+  private static final String TRAINING = "training.npz";
+  private static final String VALIDATION = "validation.npz";
+  private static final String TEST = "test.npz";
 
   /** Cuts a fifth of the images off for the test, then 15 % of the rest for validation. */
   public static Holdout of(CellDataset data, long seed) {
@@ -46,6 +52,29 @@ public record Holdout(Split learning, CellDataset test) {
     return new Holdout(
         new Split(drawn(training, kept - validating, seed), drawn(validation, validating, seed)),
         drawn(test, tested, seed));
+  }
+
+  /**
+   * Writes it to a folder, as three files that {@link NpzDataset} describes.
+   *
+   * @throws IOException if a file cannot be written, naming it
+   */
+  public void write(Path folder) throws IOException {
+    NpzDataset.write(folder.resolve(TRAINING), learning.training());
+    NpzDataset.write(folder.resolve(VALIDATION), learning.validation());
+    NpzDataset.write(folder.resolve(TEST), test);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException if a file is missing or cannot be read, naming it
+   */
+  public static Holdout read(Path folder) throws IOException {
+    return new Holdout(
+        new Split(
+            NpzDataset.read(folder.resolve(TRAINING)), NpzDataset.read(folder.resolve(VALIDATION))),
+        NpzDataset.read(folder.resolve(TEST)));
   }
 
   private static CellDataset drawn(CellDataset data, int images, long seed) {

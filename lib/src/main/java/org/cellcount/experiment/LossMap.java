@@ -153,7 +153,7 @@ public record LossMap(
 
   private static float[] push(Loss loss, float[] logits, NDArray target) {
     try (NDManager manager = target.getManager().newSubManager();
-        GradientCollector gradients = TorchRuntime.engine().newGradientCollector()) {
+        GradientCollector gradients = TorchRuntime.gradients()) {
       NDArray x = manager.create(logits, target.getShape());
       x.setRequiresGradient(true);
       TorchRuntime.backward(gradients, loss.evaluate(x, target));

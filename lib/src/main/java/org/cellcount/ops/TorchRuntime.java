@@ -61,6 +61,11 @@ public final class TorchRuntime {
     JniUtils.setSeed(seed);
   }
 
+  /** Records what this thread computes, until it is closed; several threads may each do so. */
+  public static GradientCollector gradients() {
+    return new ThreadGradients();
+  }
+
   /** Computes the gradients of a scalar; the JVM does not end in the middle of it. */
   public static void backward(GradientCollector gradients, NDArray scalar) {
     NativeWork.run(

@@ -7,22 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.cellcount.export.Output;
 import org.cellcount.predict.ImageCounter;
 
-/**
- * Counts image files on several machines, plate by plate. The module cellcount-spark provides one;
- * the library itself needs none.
- */
+/** Counts image files on a cluster, plate by plate; see {@link Cluster#service}. */
 public interface ClusterCount {
   /**
    * What is to be counted, where and how.
    *
-   * @param master the cluster: {@code local[*]}, {@code spark://host:port}, {@code yarn} ...
-   * @param settings of the cluster, by their names
+   * @param cluster where
    * @param inputs files, folders or patterns of names, on any file system that the cluster knows
    * @param list a file with more of them
    * @param recursive whether to look into the folders inside a folder
@@ -33,8 +28,7 @@ public interface ClusterCount {
    * @param names how the files are named
    */
   record Job(
-      String master,
-      Map<String, String> settings,
+      Cluster cluster,
       List<String> inputs,
       Optional<String> list,
       boolean recursive,
@@ -45,7 +39,6 @@ public interface ClusterCount {
       FieldNames names) {
     /** Copies. */
     public Job {
-      settings = Map.copyOf(settings);
       inputs = List.copyOf(inputs);
       wanted = Set.copyOf(wanted);
     }
@@ -78,19 +71,4 @@ public interface ClusterCount {
    *     another model, or the cluster fails
    */
   Summary count(Job job, Consumer<String> listener) throws IOException;
-
-  /**
-   * The one on the class path.
-   *
-   * @throws IOException if there is none
-   */
-  static ClusterCount find() throws IOException {
-    return ServiceLoader.load(ClusterCount.class)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IOException(
-                    "counting on a cluster needs the module cellcount-spark on the class path, where"
-                        + " environment/predict --spark puts it"));
-  }
 }

@@ -75,6 +75,11 @@ public record ImageRow(String file, Map<String, String> values, String status) {
     return status.equals(OK);
   }
 
+  /** Why it was not counted, in words that files with the same fault share. */
+  public String reason() {
+    return status.replace(file, "*").replaceFirst("^\\* ", "");
+  }
+
   /** Its cells, if it was counted. */
   public Optional<Integer> count() {
     return Optional.ofNullable(values.get("count")).map(Integer::valueOf);

@@ -63,7 +63,7 @@ final class PartsCheck {
   private static void checkLoss(Loss loss, Device device) {
     String name = "loss '" + loss.label() + "' ";
     try (NDManager manager = TorchRuntime.manager(device);
-        GradientCollector gradients = TorchRuntime.engine().newGradientCollector()) {
+        GradientCollector gradients = TorchRuntime.gradients()) {
       Shape shape = new Shape(2, 1, SIDE, SIDE);
       NDArray logits = manager.create(drawn(shape, -2, 2), shape);
       NDArray target = manager.create(drawn(shape, 0, 1), shape).round();
@@ -126,7 +126,7 @@ final class PartsCheck {
     try (SegmentationModel model =
             SegmentationModel.create(config.model(), device, config.precision(), config.seed());
         NDManager manager = model.manager().newSubManager();
-        GradientCollector gradients = TorchRuntime.engine().newGradientCollector()) {
+        GradientCollector gradients = TorchRuntime.gradients()) {
       Shape shape = new Shape(2, 1, height, width);
       NDArray images = manager.create(drawn(shape, 0, 1), shape);
       NDArray logits = forward(name, model, images);

@@ -40,7 +40,7 @@ final class TrainingStep {
    */
   double take(NDArray images, NDArray truth, double learningRate, double weightDecay) {
     double value;
-    try (GradientCollector gradients = TorchRuntime.engine().newGradientCollector()) {
+    try (GradientCollector gradients = TorchRuntime.gradients()) {
       NDArray scalar = loss.apply(network.apply(images), truth);
       value = scalar.getFloat();
       if (!Double.isFinite(value)) {

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,34 @@ class TorchRuntimeTest {
             },
             task -> new Thread(task).start())
         .get();
+  }
+
+  /** The gradient of x squared at 3, while another thread is recording as well. */
+  @Test
+  void severalThreadsMayRecordGradients() throws Exception {
+    try (NDManager manager = TorchRuntime.manager();
+        GradientCollector gradients = TorchRuntime.gradients()) {
+      NDArray x = manager.create(2f);
+      x.setRequiresGradient(true);
+      NDArray square = x.square();
+      float other =
+          CompletableFuture.supplyAsync(
+                  TorchRuntimeTest::gradientAtThree, task -> new Thread(task).start())
+              .get();
+      TorchRuntime.backward(gradients, square);
+      assertEquals(6, other);
+      assertEquals(4, x.getGradient().getFloat());
+    }
+  }
+
+  private static float gradientAtThree() {
+    try (NDManager manager = TorchRuntime.manager();
+        GradientCollector gradients = TorchRuntime.gradients()) {
+      NDArray x = manager.create(3f);
+      x.setRequiresGradient(true);
+      TorchRuntime.backward(gradients, x.square());
+      return x.getGradient().getFloat();
+    }
   }
 
   @Test

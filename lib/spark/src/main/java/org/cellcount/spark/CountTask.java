@@ -19,7 +19,6 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.cellcount.count.Cell;
 import org.cellcount.export.CountedImage;
 import org.cellcount.export.Output;
-import org.cellcount.ops.TorchRuntime;
 import org.cellcount.plate.FieldName;
 import org.cellcount.plate.FieldNames;
 import org.cellcount.predict.ImageRow;
@@ -61,19 +60,10 @@ final class CountTask implements ForeachPartitionFunction<Row> {
     if (!rows.hasNext()) {
       return;
     }
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    // Spark's own finds no services: no image readers, no random numbers, no engine.
-    thread.setContextClassLoader(CountTask.class.getClassLoader());
-    try {
-      count(rows);
-    } finally {
-      thread.setContextClassLoader(before);
-    }
+    TaskThread.run(run.threads(), () -> count(rows));
   }
 
   private void count(Iterator<Row> rows) throws IOException {
-    TorchRuntime.setThreads(run.threads());
     RowCounter counter = LoadedModel.counter(model.value(), run.options());
     OutputFolder output = new OutputFolder(run.output(), hadoop.value().value());
     String part = String.format("part-%s-%06d.parquet", run.name(), TaskContext.getPartitionId());

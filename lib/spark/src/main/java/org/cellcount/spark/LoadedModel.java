@@ -23,37 +23,30 @@ final class LoadedModel {
   /**
    * A counter that all tasks of this JVM share.
    *
-   * @throws IllegalStateException if this machine cannot run the model, naming machine and reason
+   * @throws IOException if the model cannot be loaded
    */
-  static synchronized RowCounter counter(SentModel sent, SentOptions options) {
-    return COUNTERS.computeIfAbsent(
-        List.of(sent.fingerprint(), options),
-        key -> {
-          TrainedModel model =
-              MODELS.computeIfAbsent(sent.fingerprint(), fingerprint -> load(sent));
-          Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
-          return new RowCounter(new ImageCounter(model, options.options(scratch)));
-        });
+  static synchronized RowCounter counter(SentModel sent, SentOptions options) throws IOException {
+    List<Object> key = List.of(sent.fingerprint(), options);
+    if (!COUNTERS.containsKey(key)) {
+      if (!MODELS.containsKey(sent.fingerprint())) {
+        MODELS.put(sent.fingerprint(), load(sent));
+      }
+      Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
+      COUNTERS.put(
+          key,
+          new RowCounter(
+              new ImageCounter(MODELS.get(sent.fingerprint()), options.options(scratch))));
+    }
+    return COUNTERS.get(key);
   }
 
-  private static TrainedModel load(SentModel sent) {
+  private static TrainedModel load(SentModel sent) throws IOException {
+    Path folder = Files.createTempDirectory("cellcount-model");
     try {
-      Path folder = Files.createTempDirectory("cellcount-model");
-      try {
-        sent.write(folder);
-        return TrainedModel.load(folder);
-      } finally {
-        delete(folder);
-      }
-    } catch (IOException | RuntimeException | LinkageError e) {
-      throw new IllegalStateException(
-          "the model cannot be loaded on an executor of "
-              + System.getProperty("os.name")
-              + " "
-              + System.getProperty("os.arch")
-              + ", expected a PyTorch library for it among the jars: "
-              + e,
-          e);
+      sent.write(folder);
+      return TrainedModel.load(folder);
+    } finally {
+      delete(folder);
     }
   }
 

@@ -2,13 +2,9 @@ package org.cellcount.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.not;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,14 +14,15 @@ import java.util.Map;
 import java.util.Spliterators;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -33,6 +30,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
+import org.cellcount.plate.Cluster;
 import org.cellcount.plate.ClusterCount;
 import org.cellcount.plate.FieldName;
 import org.cellcount.plate.FieldNames;
@@ -55,17 +53,9 @@ public final class SparkCount implements ClusterCount {
           .add("length", DataTypes.LongType, false)
           .add("modified", DataTypes.LongType, false);
 
-  private static final List<String> ENVIRONMENT =
-      List.of(
-          "OPT_OUT_TRACKING",
-          "MALLOC_ARENA_MAX",
-          "MALLOC_MMAP_MAX_",
-          "MALLOC_TRIM_THRESHOLD_",
-          "GOMP_SPINCOUNT");
-
   private final Duration beat;
 
-  /** See {@link ClusterCount#find}. */
+  /** See {@link Cluster#service}. */
   public SparkCount() {
     this(RunLock.BEAT);
   }
@@ -77,71 +67,13 @@ public final class SparkCount implements ClusterCount {
   @Override
   public Summary count(Job job, Consumer<String> listener) throws IOException {
     SentModel model = Pretrained.read(job.model(), SentModel::read);
-    try (SparkSession session = session(job)) {
-      session.sparkContext().setLogLevel("ERROR");
+    try (SparkSession session = SparkSessions.open(job.cluster())) {
       int cores = session.sparkContext().defaultParallelism();
       session.conf().set("spark.sql.shuffle.partitions", (long) TASKS_PER_CORE * cores);
       return new Counting(job, model, session, beat, listener).run();
     } catch (Exception e) {
-      throw failure(e);
+      throw SparkSessions.failure(e);
     }
-  }
-
-  /** What a cluster says of a failure is many lines long; the first tells it. */
-  private static IOException failure(Exception e) {
-    if (e instanceof IOException failed) {
-      return failed;
-    }
-    Throwable cause = e;
-    while (cause.getCause() != null && !(cause instanceof IOException)) {
-      cause = cause.getCause();
-    }
-    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new IOException("the cluster failed: " + message, e);
-  }
-
-  private static SparkSession session(Job job) throws IOException {
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .master(job.master())
-            .appName("cellcount")
-            .config("spark.ui.enabled", "false")
-            .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
-    List<String> jars = shipped();
-    if (!jars.isEmpty() && !job.master().startsWith("local")) {
-      builder.config("spark.jars", String.join(",", jars));
-    }
-    for (String name : ENVIRONMENT) {
-      if (System.getenv(name) != null) {
-        builder.config("spark.executorEnv." + name, System.getenv(name));
-      }
-    }
-    job.settings().forEach(builder::config);
-    return builder.getOrCreate();
-  }
-
-  /** The jars that executors need beside Spark's: this one and those in the folder beside it. */
-  private static List<String> shipped() throws IOException {
-    java.nio.file.Path self;
-    try {
-      URI place = SparkCount.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-      self = java.nio.file.Path.of(place);
-    } catch (URISyntaxException e) {
-      throw new IOException("the module lies at a place that cannot be opened", e);
-    }
-    if (!Files.isRegularFile(self)) {
-      return List.of();
-    }
-    List<String> jars = new ArrayList<>(List.of(self.toUri().toString()));
-    java.nio.file.Path beside = self.resolveSibling("jars");
-    if (Files.isDirectory(beside)) {
-      try (Stream<java.nio.file.Path> files = Files.list(beside)) {
-        files.sorted().forEach(file -> jars.add(file.toUri().toString()));
-      }
-    }
-    return jars;
   }
 
   /** One job. */
@@ -239,7 +171,7 @@ public final class SparkCount implements ClusterCount {
                 names,
                 job.wanted(),
                 SentOptions.of(job.options()),
-                spark.sc().conf().getInt("spark.task.cpus", 1));
+                SparkSessions.threads(session));
         missing
             .repartitionByRange(tasks, col("plate"), col("path"))
             .sortWithinPartitions("plate", "path")
@@ -313,16 +245,22 @@ public final class SparkCount implements ClusterCount {
           .foreachPartition(new WriteCounts(output.path().toString(), hadoop));
     }
 
+    private static String reason(Row row) {
+      return ImageRow.failed(row.getString(0), Map.of(), row.getString(1)).reason();
+    }
+
     private Map<String, Long> failures(Dataset<Row> found) {
       Map<String, Long> failures = new LinkedHashMap<>();
-      Dataset<Row> failed =
+      Dataset<String> reasons =
           images()
               .join(found.select("path"), new String[] {"path"}, "left_semi")
-              .where(col("status").notEqual("ok"));
-      long left = failed.count();
+              .where(col("status").notEqual("ok"))
+              .select("file", "status")
+              .map((MapFunction<Row, String>) Counting::reason, Encoders.STRING());
+      long left = reasons.count();
       for (Row row :
-          failed
-              .groupBy(expr("trim(replace(status, file, ''))").as("reason"))
+          reasons
+              .groupBy(col("value").as("reason"))
               .count()
               .orderBy(col("count").desc(), col("reason"))
               .takeAsList(REASONS)) {

@@ -23,11 +23,9 @@ final class LocalCluster implements AutoCloseable {
     this.home = home;
     // Where Spark looks for its jars; they are on the class path already.
     Files.createDirectories(home.resolve("jars"));
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = freePort();
     start("master.Master", "--host", HOST, "--port", String.valueOf(port), "--webui-port", "0");
-    awaitMaster();
+    await(port, home.resolve("log0"));
     for (int i = 0; i < 2; i++) {
       Path work = Files.createDirectory(home.resolve("work" + i));
       start(
@@ -54,12 +52,16 @@ final class LocalCluster implements AutoCloseable {
   /** The command that starts a main class of this class path, with this JVM's flags. */
   static List<String> java(String heap, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(javaCommand());
     command.addAll(List.of(heap, "-XX:TieredStopAtLevel=1"));
     command.addAll(opens());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(arguments);
     return command;
+  }
+
+  static String javaCommand() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   private static List<String> opens() {
@@ -76,14 +78,22 @@ final class LocalCluster implements AutoCloseable {
     return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
-  private void awaitMaster() throws IOException, InterruptedException {
+  /** A port of the loopback interface that nobody listens to. */
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  /** Waits until a process listens to its port. */
+  static void await(int port, Path log) throws IOException, InterruptedException {
     for (int i = 0; ; i++) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
         return;
       } catch (IOException e) {
         if (i == 600) {
-          throw new IOException("no master: " + Files.readString(home.resolve("log0")), e);
+          throw new IOException("nobody listens: " + Files.readString(log), e);
         }
         Thread.sleep(100);
       }

@@ -20,6 +20,7 @@ import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.cellcount.count.Cell;
 import org.cellcount.export.Output;
 import org.cellcount.microscopy.ImageFiles;
+import org.cellcount.plate.Cluster;
 import org.cellcount.plate.ClusterCount;
 import org.cellcount.plate.FieldNames;
 import org.cellcount.predict.ImageCounter;
@@ -56,8 +57,7 @@ record Screen(Path folder) {
     all.put("spark.driver.host", "127.0.0.1");
     all.put("spark.driver.bindAddress", "127.0.0.1");
     return new ClusterCount.Job(
-        master,
-        all,
+        new Cluster(master, all),
         inputs,
         Optional.empty(),
         true,

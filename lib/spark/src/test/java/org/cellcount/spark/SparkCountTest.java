@@ -1,24 +1,19 @@
 package org.cellcount.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.parquet.example.data.Group;
 import org.cellcount.cli.Predict;
 import org.cellcount.export.Output;
@@ -26,7 +21,6 @@ import org.cellcount.plate.ClusterCount;
 import org.cellcount.plate.FieldCount;
 import org.cellcount.plate.FieldNames;
 import org.cellcount.plate.Plate;
-import org.cellcount.predict.ImageCounter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,8 +120,7 @@ class SparkCountTest {
     ClusterCount.Job job = screen.job(LOCAL, Map.of(), output);
     ClusterCount.Job listed =
         new ClusterCount.Job(
-            LOCAL,
-            job.settings(),
+            job.cluster(),
             List.of(screen.folder() + "/*/B03*.png"),
             Optional.of(list.toString()),
             false,
@@ -146,58 +139,6 @@ class SparkCountTest {
     assertEquals(3, Screen.files(output.resolve("files"), ".labels.tif").size());
     assertEquals(3, Screen.files(output.resolve("files"), ".rois.zip").size());
     assertEquals(List.of(), Screen.rows(output, OutputFolder.CELLS));
-  }
-
-  private void assertRefused(ClusterCount.Job job, String because) {
-    String message =
-        assertThrows(IOException.class, () -> Screen.spark().count(job, line -> {})).getMessage();
-    assertTrue(message.contains(because), message);
-  }
-
-  private ClusterCount.Job job(List<String> inputs, Path model, ImageCounter.Options options) {
-    ClusterCount.Job job = Screen.job(LOCAL, Map.of(), inputs, output);
-    return new ClusterCount.Job(
-        LOCAL,
-        job.settings(),
-        inputs,
-        Optional.empty(),
-        false,
-        model,
-        options,
-        job.output(),
-        job.wanted(),
-        job.names());
-  }
-
-  @Test
-  void whatCannotBeDoneIsSaidBefore() throws IOException {
-    ImageCounter.Options options = ImageCounter.Options.defaults(output);
-    Path model = screen.job(LOCAL, Map.of(), output).model();
-    Path empty = Files.createDirectory(folder.resolve("empty"));
-    assertRefused(job(List.of(empty.toString()), model, options), "holds no image file");
-    assertRefused(job(List.of(folder + "/none"), model, options), "none is missing");
-    assertRefused(job(List.of(empty + "/*.png"), folder.resolve("m"), options), "m is missing");
-    assertRefused(job(List.of(empty.toString()), empty, options), "no model has been trained");
-    String input = screen.folder().resolve("P1").toString();
-    Screen.spark().count(job(List.of(input), model, options), line -> {});
-    ImageCounter.Options half =
-        new ImageCounter.Options(
-            OptionalDouble.of(0.5),
-            options.selection(),
-            options.pixelSize(),
-            options.patience(),
-            true,
-            output);
-    assertRefused(job(List.of(input), model, half), "expected those of");
-    FileSystem system = FileSystem.getLocal(new Configuration());
-    Duration beat = Duration.ofMillis(100);
-    var file = new org.apache.hadoop.fs.Path(output.resolve("_lock").toUri());
-    RunLock other = RunLock.take(system, file, "other", beat);
-    try {
-      assertRefused(job(List.of(input), model, options), "being written to by another run");
-    } finally {
-      other.close();
-    }
   }
 
   @Test
