@@ -59,7 +59,7 @@ final class BandedBasins {
         if (basins[i] == 0) {
           follow(i, heights, end, below);
         }
-        graph.grow(basins[i]);
+        graph.grow(basins[i], 1);
       }
     }
     for (int column = 0; column < stride; column++) {

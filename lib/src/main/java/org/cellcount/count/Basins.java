@@ -24,6 +24,9 @@ final class Basins {
   /** Of each pixel: positive the pixel uphill, negative its basin, 0 in the background. */
   private int[] uphill = {};
 
+  /** Of each run: the basin, as in {@link #uphill}, that all of it lies in; 0 if there are several. */
+  private int[] whole = {};
+
   private final BasinGraph graph = new BasinGraph();
 
   /** The framed heights, to be filled in where there are runs. */
@@ -70,9 +73,13 @@ final class Basins {
   /** Replaces the pixel uphill by the basin; basins are numbered as a scan meets them. */
   private void gather() {
     graph.clear();
+    if (whole.length < runs.size()) {
+      whole = new int[runs.size()];
+    }
     for (int run = 0; run < runs.size(); run++) {
       int end = runs.end(run);
-      for (int i = runs.first(run); i < end; i++) {
+      int counted = runs.first(run);
+      for (int i = counted; i < end; i++) {
         int top = i;
         while (uphill[top] > 0 && uphill[top] != top) {
           top = uphill[top];
@@ -81,28 +88,49 @@ final class Basins {
           uphill[top] = -graph.add(heights[top], top);
         }
         uphill[i] = uphill[top];
-        graph.grow(-uphill[i]);
+        if (uphill[i] != uphill[counted]) {
+          graph.grow(-uphill[counted], i - counted);
+          counted = i;
+        }
       }
+      graph.grow(-uphill[counted], end - counted);
+      whole[run] = counted == runs.first(run) ? uphill[counted] : 0;
     }
   }
 
   private void findSaddles(Steps steps) {
-    int stride = runs.stride();
+    int below = 0;
     for (int run = 0; run < runs.size(); run++) {
-      int end = runs.end(run);
-      for (int i = runs.first(run); i < end; i++) {
-        int basin = uphill[i];
-        // One branch that is seldom taken is quicker than four that are hard to foresee.
-        if ((other(uphill[i + 1], basin)
-                | other(uphill[i + stride - 1], basin)
-                | other(uphill[i + stride], basin)
-                | other(uphill[i + stride + 1], basin))
-            != 0) {
-          meet(i, i + 1, 0, steps);
-          meet(i, i + stride - 1, 1, steps);
-          meet(i, i + stride, 2, steps);
-          meet(i, i + stride + 1, 3, steps);
-        }
+      int first = runs.first(run) + runs.stride() - 1;
+      int last = runs.end(run) + runs.stride();
+      while (below < runs.size() && runs.end(below) <= first) {
+        below++;
+      }
+      // Most runs lie in the middle of a basin.
+      boolean alone = whole[run] != 0;
+      for (int k = below; alone && k < runs.size() && runs.first(k) <= last; k++) {
+        alone = whole[k] == whole[run];
+      }
+      if (!alone) {
+        findSaddles(runs.first(run), runs.end(run), steps);
+      }
+    }
+  }
+
+  private void findSaddles(int first, int end, Steps steps) {
+    int stride = runs.stride();
+    for (int i = first; i < end; i++) {
+      int basin = uphill[i];
+      // One branch that is seldom taken is quicker than four that are hard to foresee.
+      if ((other(uphill[i + 1], basin)
+              | other(uphill[i + stride - 1], basin)
+              | other(uphill[i + stride], basin)
+              | other(uphill[i + stride + 1], basin))
+          != 0) {
+        meet(i, i + 1, 0, steps);
+        meet(i, i + stride - 1, 1, steps);
+        meet(i, i + stride, 2, steps);
+        meet(i, i + stride + 1, 3, steps);
       }
     }
   }
@@ -138,7 +166,12 @@ final class Basins {
   int label(int minArea, int[] labels) {
     int count = graph.number(minArea);
     for (int run = 0; run < runs.size(); run++) {
-      int shift = runs.first(run) - runs.unframed(run);
+      int first = runs.unframed(run);
+      if (whole[run] != 0) {
+        Arrays.fill(labels, first, first + runs.length(run), graph.numberOf(-whole[run]));
+        continue;
+      }
+      int shift = runs.first(run) - first;
       for (int i = runs.first(run); i < runs.end(run); i++) {
         labels[i - shift] = graph.numberOf(-uphill[i]);
       }
