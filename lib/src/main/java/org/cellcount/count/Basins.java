@@ -1,6 +1,7 @@
 package org.cellcount.count;
 
 import java.util.Arrays;
+import org.cellcount.base.SortKey;
 
 /**
  * Divides a landscape into the catchment basins of its maxima, without sorting or queueing pixels.
@@ -24,7 +25,9 @@ final class Basins {
   /** Of each pixel: positive the pixel uphill, negative its basin, 0 in the background. */
   private int[] uphill = {};
 
-  /** Of each run: the basin, as in {@link #uphill}, that all of it lies in; 0 if there are several. */
+  /**
+   * Of each run: the basin, as in {@link #uphill}, that all of it lies in; 0 if there are several.
+   */
   private int[] whole = {};
 
   private final BasinGraph graph = new BasinGraph();

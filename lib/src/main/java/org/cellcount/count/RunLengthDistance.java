@@ -90,7 +90,7 @@ final class RunLengthDistance {
       int length = runs.length(run);
       boolean outsideLeft = distance[first - 1] == 0;
       boolean outsideRight = distance[runs.end(run)] == 0;
-      if (length > FEW || !outsideLeft && !outsideRight) {
+      if (length > FEW || !(outsideLeft || outsideRight)) {
         int whole = runs.height() + runs.width();
         envelope.replace(distance, first, first + length, outsideLeft, outsideRight, whole);
       } else {

@@ -49,8 +49,7 @@ final class Steps {
   int uphill(int[] heights, int i) {
     int above = i - stride;
     int below = i + stride;
-    int up =
-        Math.max(Math.max(heights[above - 1] | 8, heights[above] | 7), heights[above + 1] | 6);
+    int up = Math.max(Math.max(heights[above - 1] | 8, heights[above] | 7), heights[above + 1] | 6);
     int along = Math.max(Math.max(heights[i - 1] | 5, heights[i] | HERE), heights[i + 1]);
     int down =
         Math.max(Math.max(heights[below - 1] | 1, heights[below] | 2), heights[below + 1] | 3);
