@@ -9,9 +9,8 @@ import java.util.Arrays;
  * comes. Saddles are looked for in the order of a scan, a row behind.
  */
 final class BandedBasins {
-  private final boolean diagonal;
   private final int stride;
-  private final int[] offsets;
+  private final Steps steps;
   private final BasinGraph graph = new BasinGraph();
 
   /** Basins of the pixels of the last row above the band. */
@@ -30,9 +29,8 @@ final class BandedBasins {
    * @param width columns without the frame
    */
   BandedBasins(int width, Connectivity connectivity) {
-    diagonal = connectivity == Connectivity.EIGHT;
     stride = width + 2;
-    offsets = Basins.offsets(stride);
+    steps = new Steps(stride, connectivity);
     graph.clear();
     above = new int[stride];
     leading = new int[stride];
@@ -57,11 +55,11 @@ final class BandedBasins {
     int[] below = new int[stride];
     int end = (rows + 1) * stride;
     for (int i = stride; i < end; i++) {
-      if (heights[i] != Basins.BACKGROUND) {
+      if (heights[i] != Steps.BACKGROUND) {
         if (basins[i] == 0) {
           follow(i, heights, end, below);
         }
-        graph.grow(basins[i]);
+        graph.grow(basins[i], 1);
       }
     }
     for (int column = 0; column < stride; column++) {
@@ -85,12 +83,12 @@ final class BandedBasins {
         path = Arrays.copyOf(path, 2 * length);
       }
       path[length++] = top;
-      int next = Basins.uphill(heights, top, stride, offsets, diagonal);
+      int next = steps.uphill(heights, top);
       if (next == top) {
         basin = graph.add(heights[top], rowsDone * stride + top);
       } else if (next >= end) {
         if (below[next - end] == 0) {
-          below[next - end] = graph.add(Basins.BACKGROUND, Long.MAX_VALUE);
+          below[next - end] = graph.add(Steps.BACKGROUND, Long.MAX_VALUE);
         }
         basin = below[next - end];
       } else {
@@ -106,18 +104,16 @@ final class BandedBasins {
   private void findSaddles(int[] heights, int rows) {
     for (int i = 0; i < rows * stride; i++) {
       if (basins[i] != 0) {
-        meet(i, i + 1, heights);
-        meet(i, i + stride - 1, heights);
-        meet(i, i + stride, heights);
-        meet(i, i + stride + 1, heights);
+        meet(i, i + 1, 0, heights);
+        meet(i, i + stride - 1, 1, heights);
+        meet(i, i + stride, 2, heights);
+        meet(i, i + stride + 1, 3, heights);
       }
     }
   }
 
-  private void meet(int i, int j, int[] heights) {
-    if (basins[j] != 0
-        && basins[j] != basins[i]
-        && (diagonal || Basins.linked(heights, i, j, stride))) {
+  private void meet(int i, int j, int direction, int[] heights) {
+    if (basins[j] != 0 && basins[j] != basins[i] && steps.links(heights, i, direction)) {
       graph.meet(basins[i], basins[j], Math.min(heights[i], heights[j]));
     }
   }

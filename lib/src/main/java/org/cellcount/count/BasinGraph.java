@@ -38,9 +38,9 @@ final class BasinGraph {
     return basin;
   }
 
-  /** Adds a pixel to a basin. */
-  void grow(int basin) {
-    area[basin]++;
+  /** Adds pixels to a basin. */
+  void grow(int basin, int pixels) {
+    area[basin] += pixels;
   }
 
   /** Two basins touch at a height. */

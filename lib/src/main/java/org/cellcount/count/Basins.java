@@ -1,6 +1,7 @@
 package org.cellcount.count;
 
 import java.util.Arrays;
+import org.cellcount.base.SortKey;
 
 /**
  * Divides a landscape into the catchment basins of its maxima, without sorting or queueing pixels.
@@ -16,13 +17,6 @@ import java.util.Arrays;
  * next image.
  */
 final class Basins {
-  static final int BACKGROUND = Integer.MIN_VALUE;
-
-  /** The lower bits of a height are free for the direction it lies in. */
-  private static final int DIRECTION = 15;
-
-  private static final int HERE = 4;
-
   private RunLengthMask runs;
 
   /** Heights as ordered integers. */
@@ -30,6 +24,11 @@ final class Basins {
 
   /** Of each pixel: positive the pixel uphill, negative its basin, 0 in the background. */
   private int[] uphill = {};
+
+  /**
+   * Of each run: the basin, as in {@link #uphill}, that all of it lies in; 0 if there are several.
+   */
+  private int[] whole = {};
 
   private final BasinGraph graph = new BasinGraph();
 
@@ -40,14 +39,14 @@ final class Basins {
       heights = new int[runs.framed()];
       uphill = new int[runs.framed()];
     }
-    Arrays.fill(heights, 0, runs.framed(), BACKGROUND);
+    Arrays.fill(heights, 0, runs.framed(), Steps.BACKGROUND);
     Arrays.fill(uphill, 0, runs.framed(), 0);
     return heights;
   }
 
   /** A finite float as an integer of the same order. */
   static int height(float value) {
-    return SortKey.ascending(value) & ~DIRECTION;
+    return SortKey.ascending(value) & ~Steps.DIRECTION;
   }
 
   static float value(int height) {
@@ -56,120 +55,85 @@ final class Basins {
 
   /** Finds the basins of all maxima. */
   void divide(Connectivity connectivity) {
-    boolean diagonal = connectivity == Connectivity.EIGHT;
-    pointUphill(diagonal);
+    Steps steps = new Steps(runs.stride(), connectivity);
+    pointUphill(steps);
     gather();
-    findSaddles(diagonal);
+    findSaddles(steps);
   }
 
-  private void pointUphill(boolean diagonal) {
-    int stride = runs.stride();
-    int[] offsets = offsets(stride);
-    for (int run = 0; run < runs.size(); run++) {
-      int end = runs.end(run);
-      for (int i = runs.first(run); i < end; i++) {
-        uphill[i] = uphill(heights, i, stride, offsets, diagonal);
+  /** From the last pixel to the first, so that ways that lead on to later pixels are cut short. */
+  private void pointUphill(Steps steps) {
+    for (int run = runs.size() - 1; run >= 0; run--) {
+      int first = runs.first(run);
+      for (int i = runs.end(run) - 1; i >= first; i--) {
+        int to = steps.uphill(heights, i);
+        int further = uphill[to];
+        uphill[i] = further == 0 ? to : further;
       }
     }
-  }
-
-  /** Steps to the neighbours, by their directions. */
-  static int[] offsets(int stride) {
-    return new int[] {1, stride - 1, stride, stride + 1, 0, -1, 1 - stride, -stride, -1 - stride};
-  }
-
-  /**
-   * Takes the highest of a pixel and its neighbours. The direction in the lower bits decides
-   * between equal heights: for earlier pixels it is above {@link #HERE}, for later ones below.
-   */
-  static int uphill(int[] heights, int i, int stride, int[] offsets, boolean diagonal) {
-    int best = heights[i] | HERE;
-    best = Math.max(best, heights[i + 1]);
-    best = Math.max(best, heights[i + stride - 1] | 1);
-    best = Math.max(best, heights[i + stride] | 2);
-    best = Math.max(best, heights[i + stride + 1] | 3);
-    best = Math.max(best, heights[i - 1] | 5);
-    best = Math.max(best, heights[i - stride + 1] | 6);
-    best = Math.max(best, heights[i - stride] | 7);
-    best = Math.max(best, heights[i - stride - 1] | 8);
-    int to = i + offsets[best & DIRECTION];
-    return diagonal || linked(heights, i, to, stride) ? to : straightUphill(heights, i, stride);
-  }
-
-  /**
-   * Whether a step is one of 4-connectivity or goes round one corner; not between two background
-   * pixels, whose other sides may be different components.
-   */
-  static boolean linked(int[] heights, int i, int to, int stride) {
-    int distance = Math.abs(to - i);
-    if (distance <= 1 || distance == stride) {
-      return true;
-    }
-    int down = to > i ? stride : -stride;
-    return heights[i + down] != BACKGROUND || heights[to - down] != BACKGROUND;
-  }
-
-  /** The highest neighbour that can be stepped to where the highest of all cannot. */
-  private static int straightUphill(int[] heights, int i, int stride) {
-    int to = i;
-    for (int offset : new int[] {-1 - stride, -stride, 1 - stride, -1}) {
-      if (heights[i + offset] >= heights[to] && linked(heights, i, i + offset, stride)) {
-        to = i + offset;
-      }
-    }
-    for (int offset : new int[] {1, stride - 1, stride, stride + 1}) {
-      if (heights[i + offset] > heights[to] && linked(heights, i, i + offset, stride)) {
-        to = i + offset;
-      }
-    }
-    return to;
   }
 
   /** Replaces the pixel uphill by the basin; basins are numbered as a scan meets them. */
   private void gather() {
     graph.clear();
+    if (whole.length < runs.size()) {
+      whole = new int[runs.size()];
+    }
     for (int run = 0; run < runs.size(); run++) {
       int end = runs.end(run);
-      for (int i = runs.first(run); i < end; i++) {
-        if (uphill[i] > 0) {
-          followUphill(i);
+      int counted = runs.first(run);
+      for (int i = counted; i < end; i++) {
+        int top = i;
+        while (uphill[top] > 0 && uphill[top] != top) {
+          top = uphill[top];
         }
-        graph.grow(-uphill[i]);
+        if (uphill[top] > 0) {
+          uphill[top] = -graph.add(heights[top], top);
+        }
+        uphill[i] = uphill[top];
+        if (uphill[i] != uphill[counted]) {
+          graph.grow(-uphill[counted], i - counted);
+          counted = i;
+        }
+      }
+      graph.grow(-uphill[counted], end - counted);
+      whole[run] = counted == runs.first(run) ? uphill[counted] : 0;
+    }
+  }
+
+  private void findSaddles(Steps steps) {
+    int below = 0;
+    for (int run = 0; run < runs.size(); run++) {
+      int first = runs.first(run) + runs.stride() - 1;
+      int last = runs.end(run) + runs.stride();
+      while (below < runs.size() && runs.end(below) <= first) {
+        below++;
+      }
+      // Most runs lie in the middle of a basin.
+      boolean alone = whole[run] != 0;
+      for (int k = below; alone && k < runs.size() && runs.first(k) <= last; k++) {
+        alone = whole[k] == whole[run];
+      }
+      if (!alone) {
+        findSaddles(runs.first(run), runs.end(run), steps);
       }
     }
   }
 
-  private void followUphill(int start) {
-    int top = start;
-    while (uphill[top] > 0 && uphill[top] != top) {
-      top = uphill[top];
-    }
-    int basin = uphill[top] < 0 ? -uphill[top] : graph.add(heights[top], top);
-    int i = start;
-    while (uphill[i] > 0) {
-      int next = uphill[i];
-      uphill[i] = -basin;
-      i = next;
-    }
-  }
-
-  private void findSaddles(boolean diagonal) {
+  private void findSaddles(int first, int end, Steps steps) {
     int stride = runs.stride();
-    for (int run = 0; run < runs.size(); run++) {
-      int end = runs.end(run);
-      for (int i = runs.first(run); i < end; i++) {
-        int basin = uphill[i];
-        // One branch that is seldom taken is quicker than four that are hard to foresee.
-        if ((other(uphill[i + 1], basin)
-                | other(uphill[i + stride - 1], basin)
-                | other(uphill[i + stride], basin)
-                | other(uphill[i + stride + 1], basin))
-            != 0) {
-          meet(i, i + 1, diagonal);
-          meet(i, i + stride - 1, diagonal);
-          meet(i, i + stride, diagonal);
-          meet(i, i + stride + 1, diagonal);
-        }
+    for (int i = first; i < end; i++) {
+      int basin = uphill[i];
+      // One branch that is seldom taken is quicker than four that are hard to foresee.
+      if ((other(uphill[i + 1], basin)
+              | other(uphill[i + stride - 1], basin)
+              | other(uphill[i + stride], basin)
+              | other(uphill[i + stride + 1], basin))
+          != 0) {
+        meet(i, i + 1, 0, steps);
+        meet(i, i + stride - 1, 1, steps);
+        meet(i, i + stride, 2, steps);
+        meet(i, i + stride + 1, 3, steps);
       }
     }
   }
@@ -179,8 +143,8 @@ final class Basins {
     return (long) uphill * (uphill - basin);
   }
 
-  private void meet(int i, int j, boolean diagonal) {
-    if (other(uphill[j], uphill[i]) != 0 && (diagonal || linked(heights, i, j, runs.stride()))) {
+  private void meet(int i, int j, int direction, Steps steps) {
+    if (other(uphill[j], uphill[i]) != 0 && steps.links(heights, i, direction)) {
       graph.meet(-uphill[i], -uphill[j], Math.min(heights[i], heights[j]));
     }
   }
@@ -205,7 +169,12 @@ final class Basins {
   int label(int minArea, int[] labels) {
     int count = graph.number(minArea);
     for (int run = 0; run < runs.size(); run++) {
-      int shift = runs.first(run) - runs.unframed(run);
+      int first = runs.unframed(run);
+      if (whole[run] != 0) {
+        Arrays.fill(labels, first, first + runs.length(run), graph.numberOf(-whole[run]));
+        continue;
+      }
+      int shift = runs.first(run) - first;
       for (int i = runs.first(run); i < runs.end(run); i++) {
         labels[i - shift] = graph.numberOf(-uphill[i]);
       }

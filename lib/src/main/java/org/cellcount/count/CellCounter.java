@@ -6,6 +6,7 @@ import org.cellcount.base.Require;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
+import org.cellcount.measure.SmallObjects;
 
 /** Counts the cells of probability maps of any size. Safe for use by many threads. */
 public final class CellCounter {

@@ -4,6 +4,8 @@ import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import org.cellcount.image.LabelImage;
+import org.cellcount.measure.Cell;
+import org.cellcount.measure.Cells;
 
 /**
  * What was counted.

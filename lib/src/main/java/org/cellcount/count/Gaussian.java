@@ -91,11 +91,19 @@ public final class Gaussian {
 
     /** Smooths columns from (inclusive) to end (exclusive) of a loaded row. */
     void alongRow(float[] line, int from, int end, float[] out, int offset) {
+      alongRow(line, radius(), from, end, out, offset);
+    }
+
+    /**
+     * The same of a row that begins at start in an image, where the kernel reaches beyond neither
+     * of its ends.
+     */
+    void alongRow(float[] image, int start, int from, int end, float[] out, int offset) {
       for (int k = 0; k < weights.length; k++) {
-        before[k] = radius() - k;
-        after[k] = radius() + k;
+        before[k] = start - k;
+        after[k] = start + k;
       }
-      convolve(line, from, end, out, offset);
+      convolve(image, from, end, out, offset);
     }
 
     /**
@@ -121,33 +129,64 @@ public final class Gaussian {
     }
 
     private void convolve(float[] in, int from, int end, float[] out, int offset) {
-      for (int k = 0; k < weights.length; k += GROUP) {
-        float w0 = weights[k];
-        float w1 = weights[k + 1];
-        float w2 = weights[k + 2];
-        float w3 = weights[k + 3];
-        int a0 = before[k];
-        int a1 = before[k + 1];
-        int a2 = before[k + 2];
-        int a3 = before[k + 3];
-        int b0 = after[k];
-        int b1 = after[k + 1];
-        int b2 = after[k + 2];
-        int b3 = after[k + 3];
-        for (int x = from; x < end; x++) {
-          float sum = k == 0 ? 0 : out[offset + x];
-          sum += w0 * (in[a0 + x] + in[b0 + x]);
-          sum += w1 * (in[a1 + x] + in[b1 + x]);
-          sum += w2 * (in[a2 + x] + in[b2 + x]);
-          sum += w3 * (in[a3 + x] + in[b3 + x]);
-          out[offset + x] = sum;
-        }
+      set(in, from, end, out, offset);
+      for (int k = GROUP; k < weights.length; k += GROUP) {
+        add(in, k, from, end, out, offset);
+      }
+    }
+
+    private void set(float[] in, int from, int end, float[] out, int offset) {
+      float w0 = weights[0];
+      float w1 = weights[1];
+      float w2 = weights[2];
+      float w3 = weights[3];
+      int a0 = before[0];
+      int a1 = before[1];
+      int a2 = before[2];
+      int a3 = before[3];
+      int b0 = after[0];
+      int b1 = after[1];
+      int b2 = after[2];
+      int b3 = after[3];
+      for (int x = from; x < end; x++) {
+        float sum = 0;
+        sum += w0 * (in[a0 + x] + in[b0 + x]);
+        sum += w1 * (in[a1 + x] + in[b1 + x]);
+        sum += w2 * (in[a2 + x] + in[b2 + x]);
+        sum += w3 * (in[a3 + x] + in[b3 + x]);
+        out[offset + x] = sum;
+      }
+    }
+
+    private void add(float[] in, int k, int from, int end, float[] out, int offset) {
+      float w0 = weights[k];
+      float w1 = weights[k + 1];
+      float w2 = weights[k + 2];
+      float w3 = weights[k + 3];
+      int a0 = before[k];
+      int a1 = before[k + 1];
+      int a2 = before[k + 2];
+      int a3 = before[k + 3];
+      int b0 = after[k];
+      int b1 = after[k + 1];
+      int b2 = after[k + 2];
+      int b3 = after[k + 3];
+      for (int x = from; x < end; x++) {
+        float sum = out[offset + x];
+        sum += w0 * (in[a0 + x] + in[b0 + x]);
+        sum += w1 * (in[a1 + x] + in[b1 + x]);
+        sum += w2 * (in[a2 + x] + in[b2 + x]);
+        sum += w3 * (in[a3 + x] + in[b3 + x]);
+        out[offset + x] = sum;
       }
     }
 
     private static int mirror(int i, int size) {
       if (i >= 0 && i < size) {
         return i;
+      }
+      if (i >= -size && i < 0) {
+        return -1 - i;
       }
       int k = Math.floorMod(i, 2 * size);
       return k < size ? k : 2 * size - 1 - k;

@@ -5,6 +5,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.BooleanType;
 import net.imglib2.type.numeric.RealType;
 import org.cellcount.base.Require;
+import org.cellcount.base.SortKey;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;

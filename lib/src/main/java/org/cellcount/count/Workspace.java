@@ -50,19 +50,24 @@ final class Workspace {
     Gaussian.Kernel kernel = kernel(options.sigma());
     float[] map = distance.of(runs);
     Arrays.fill(rows, 0, runs.framed(), 0);
+    int radius = kernel.radius();
     int loaded = -1;
     for (int run = 0; run < runs.size(); run++) {
-      int first = runs.first(run);
-      int row = runs.row(first);
+      int row = runs.row(runs.first(run));
       int start = runs.index(row, 0);
-      if (row != loaded) {
-        kernel.load(map, start, runs.width(), line);
-        loaded = row;
-      }
+      int first = runs.first(run) - start;
+      int last = runs.end(run) - start;
       // The distance is zero farther away from the run than the kernel reaches.
-      int from = Math.max(0, first - start - kernel.radius());
-      int end = Math.min(runs.width(), runs.end(run) - start + kernel.radius());
-      kernel.alongRow(line, from, end, rows, start);
+      if (first >= 2 * radius && last + 2 * radius <= runs.width()) {
+        kernel.alongRow(map, start, first - radius, last + radius, rows, start);
+      } else {
+        if (row != loaded) {
+          kernel.load(map, start, runs.width(), line);
+          loaded = row;
+        }
+        int from = Math.max(0, first - radius);
+        kernel.alongRow(line, from, Math.min(runs.width(), last + radius), rows, start);
+      }
     }
     return heights(kernel);
   }

@@ -21,8 +21,8 @@
  * Img<IntType> cells = Watershed.flood(distance, markers, mask);
  * }</pre>
  *
- * <p>Here belongs what tells cells apart, numbers and measures them, and the maps a network learns
- * for it ({@link org.cellcount.count.InstanceMaps}, {@link org.cellcount.count.GradientFlows}).
- * Whether the count is right belongs in {@code metric}.
+ * <p>Here belongs what tells cells apart. What is known of a cell once it is found belongs in
+ * {@code measure}, the maps a network learns of cells in {@code instance}, whether the count is
+ * right in {@code metric}.
  */
 package org.cellcount.count;

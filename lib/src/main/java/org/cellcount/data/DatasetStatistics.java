@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.cellcount.count.Relabel;
 import org.cellcount.image.LabelImage;
+import org.cellcount.measure.Relabel;
 
 /** What there is to see in a data set before anything is trained. */
 public final class DatasetStatistics {

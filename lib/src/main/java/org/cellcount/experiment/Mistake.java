@@ -2,10 +2,10 @@ package org.cellcount.experiment;
 
 import java.util.List;
 import org.cellcount.count.Gaussian;
-import org.cellcount.count.InstanceMaps;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
+import org.cellcount.instance.InstanceMaps;
 
 /**
  * A prediction that is right but for one mistake, made to see what a loss thinks of it. Where it is

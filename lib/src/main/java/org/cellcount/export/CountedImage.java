@@ -3,12 +3,12 @@ package org.cellcount.export;
 import java.util.List;
 import java.util.Optional;
 import org.cellcount.base.Require;
-import org.cellcount.count.Cell;
 import org.cellcount.count.CountResult;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.Normalisation;
 import org.cellcount.image.PixelSize;
 import org.cellcount.image.Rows;
+import org.cellcount.measure.Cell;
 
 /**
  * An image with its cells, ready to be written.

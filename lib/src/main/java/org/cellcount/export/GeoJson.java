@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.cellcount.base.AtomicFiles;
-import org.cellcount.count.Cell;
-import org.cellcount.count.Cells;
 import org.cellcount.export.Outline.Corner;
 import org.cellcount.export.Outline.Part;
+import org.cellcount.measure.Cell;
+import org.cellcount.measure.Cells;
 
 /**
  * Outlines as GeoJSON (RFC 7946, but in pixels and y downwards) with the properties that QuPath

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cellcount.count.Cell;
 import org.cellcount.export.Outline.Corner;
 import org.cellcount.export.Outline.Part;
+import org.cellcount.measure.Cell;
 
 /**
  * Follows the edges between the pixels of a cell and the others, with the cell on the right hand.

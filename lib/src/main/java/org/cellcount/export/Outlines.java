@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.cellcount.count.Cell;
 import org.cellcount.image.Rows;
+import org.cellcount.measure.Cell;
 
 /** The outlines of all cells, each as soon as its last row is read. */
 final class Outlines {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.cellcount.base.AtomicFiles;
 import org.cellcount.base.Named;
 import org.cellcount.base.Names;
-import org.cellcount.count.Cells;
+import org.cellcount.measure.Cells;
 
 /** What can be written of a counted image, each a file of its own. */
 public enum Output implements Named {

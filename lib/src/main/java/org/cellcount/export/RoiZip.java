@@ -13,8 +13,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.cellcount.base.AtomicFiles;
 import org.cellcount.base.Require;
-import org.cellcount.count.Cell;
 import org.cellcount.export.Outline.Corner;
+import org.cellcount.measure.Cell;
 
 /** Outlines as ImageJ's ROI Manager saves them: a zip of one file a cell. */
 final class RoiZip {

@@ -8,8 +8,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cellcount.base.Require;
-import org.cellcount.count.Relabel;
 import org.cellcount.image.LabelImage;
+import org.cellcount.measure.Relabel;
 
 /** Areas of two sets of cells and of their overlaps. */
 final class Overlaps {

@@ -3,8 +3,8 @@ package org.cellcount.target;
 import ai.djl.ndarray.NDArray;
 import java.nio.FloatBuffer;
 import org.cellcount.count.CountOptions;
-import org.cellcount.count.InstanceMaps;
 import org.cellcount.image.CellSample;
+import org.cellcount.instance.InstanceMaps;
 import org.cellcount.loss.PixelLoss;
 import org.cellcount.ops.TorchOps;
 

@@ -3,9 +3,9 @@ package org.cellcount.target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cellcount.count.Relabel;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
+import org.cellcount.measure.Relabel;
 
 /**
  * What a network's maps say about each cell that was counted in them, as {@link #NUMBER} numbers:

@@ -6,10 +6,10 @@ import org.cellcount.count.CellCounter;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.CountResult;
 import org.cellcount.count.Gaussian;
-import org.cellcount.count.GradientFlows;
-import org.cellcount.count.Relabel;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
+import org.cellcount.instance.GradientFlows;
+import org.cellcount.measure.Relabel;
 
 /** A way of counting: from what a network says of an image to its cells, as a label image. */
 @FunctionalInterface

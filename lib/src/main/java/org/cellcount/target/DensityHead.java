@@ -2,8 +2,8 @@ package org.cellcount.target;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.FloatBuffer;
-import org.cellcount.count.InstanceMaps;
 import org.cellcount.image.LabelImage;
+import org.cellcount.instance.InstanceMaps;
 import org.cellcount.ops.TorchOps;
 
 /** See {@link Head#DENSITY}. */

@@ -2,8 +2,8 @@ package org.cellcount.target;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.FloatBuffer;
-import org.cellcount.count.GradientFlows;
 import org.cellcount.image.LabelImage;
+import org.cellcount.instance.GradientFlows;
 
 /** See {@link Head#FLOWS}. */
 record FlowHead() implements Head {

@@ -5,11 +5,11 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.cellcount.base.Named;
-import org.cellcount.count.GradientFlows;
-import org.cellcount.count.InstanceMaps;
-import org.cellcount.count.RayDistances;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
+import org.cellcount.instance.GradientFlows;
+import org.cellcount.instance.InstanceMaps;
+import org.cellcount.instance.RayDistances;
 
 /**
  * One or more maps that a network learns beside the foreground, drawn from the label of every cell.

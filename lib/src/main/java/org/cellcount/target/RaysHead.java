@@ -3,11 +3,11 @@ package org.cellcount.target;
 import ai.djl.ndarray.NDArray;
 import java.nio.FloatBuffer;
 import org.cellcount.count.CountOptions;
-import org.cellcount.count.InstanceMaps;
-import org.cellcount.count.RayDistances;
-import org.cellcount.count.StarConvex;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
+import org.cellcount.instance.InstanceMaps;
+import org.cellcount.instance.RayDistances;
+import org.cellcount.instance.StarConvex;
 
 /**
  * The distance to the cell's edge along several rays, learned by its mean absolute error. A pixel

@@ -1,9 +1,9 @@
 package org.cellcount.train;
 
 import java.util.stream.IntStream;
-import org.cellcount.count.InstanceMaps;
 import org.cellcount.data.CellDataset;
 import org.cellcount.data.Split;
+import org.cellcount.instance.InstanceMaps;
 
 /**
  * Labels guessed from masks, for data that comes without: the counting engine's watershed cuts each

@@ -28,6 +28,12 @@ import net.imglib2.view.Views;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
+import org.cellcount.instance.InstanceMaps;
+import org.cellcount.instance.RayDistances;
+import org.cellcount.instance.StarConvex;
+import org.cellcount.measure.Cells;
+import org.cellcount.measure.Relabel;
+import org.cellcount.measure.SmallObjects;
 import org.cellcount.testing.Grids;
 import org.junit.jupiter.api.Test;
 

@@ -19,6 +19,7 @@ import net.imglib2.view.Views;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
+import org.cellcount.measure.Cell;
 import org.cellcount.testing.Grids;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

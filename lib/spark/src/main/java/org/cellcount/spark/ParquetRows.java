@@ -17,8 +17,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
-import org.cellcount.count.Cell;
 import org.cellcount.image.PixelSize;
+import org.cellcount.measure.Cell;
 import org.cellcount.plate.FieldName;
 import org.cellcount.predict.ImageRow;
 
