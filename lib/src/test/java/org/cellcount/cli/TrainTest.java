@@ -80,7 +80,7 @@ class TrainTest {
   void trainsTunesAndReportsAndGoesOnWithMoreNetworks() throws IOException {
     List<String> lines = train("--epochs", 1, "--networks", 2).done();
     assertEquals(
-        "U-Net 2, target distance, BCE + Dice, augmentation robust, 1 epochs, 2 networks:"
+        "U-Net 2, target combined, BCE + Dice, augmentation robust, 1 epochs, 2 networks:"
             + " 14 images to train on, 2 to validate on",
         lines.get(0));
     assertMatches("network 1, " + EPOCH, lines.get(1));
@@ -219,8 +219,8 @@ class TrainTest {
     Object[] tuning = {"--from", model, "--augmentation", "full", "--epochs", 2};
     List<String> lines = train(tuning).done();
     assertMatches(
-        "U-Net 2, target distance, BCE \\+ Dice, augmentation full, 2 epochs, from U-Net 2, target"
-            + " distance, weights [0-9a-f]{8}, one network: 7 images to train on, 1 to validate on",
+        "U-Net 2, target combined, BCE \\+ Dice, augmentation full, 2 epochs, from U-Net 2, target"
+            + " combined, weights [0-9a-f]{8}, one network: 7 images to train on, 1 to validate on",
         lines.get(0));
     assertMatches("trained in \\d+ s; weights of epoch 2", lines.get(3));
     assertEquals("counted as by the model that it started from", lines.get(4));

@@ -22,7 +22,12 @@ import org.cellcount.target.Target;
 public final class FirstFormatFiles {
   /** The run, of a configuration that differs from the defaults wherever it can. */
   public static final RunConfig CONFIG =
-      RunConfig.counting().withBaseChannels(2).withBatchSize(4).withEpochs(2).withSeed(7);
+      RunConfig.counting()
+          .withTarget(Target.DISTANCE)
+          .withBaseChannels(2)
+          .withBatchSize(4)
+          .withEpochs(2)
+          .withSeed(7);
 
   private FirstFormatFiles() {}
 
