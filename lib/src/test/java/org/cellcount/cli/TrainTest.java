@@ -241,7 +241,7 @@ class TrainTest {
     train("--from", model, "--target", "mask")
         .failed(
             2,
-            "train: Invalid value for option '--target': target mask: expected distance"
+            "train: Invalid value for option '--target': target mask: expected combined"
                 + belong
                 + rest);
     train("--from", model, "--model", "attention_unet")
