@@ -61,7 +61,7 @@ public final class ConfidenceFit {
   public void add(CellMaps maps, CountResult counted, LabelImage truth) {
     CellErrors errors = CellErrors.of(counted.labels(), truth);
     int first = features.size();
-    features.addAll(CellFeatures.of(maps, counted.labels()));
+    features.addAll(CellFeatures.of(maps, counted.labels()).features());
     for (int label = 1; label <= counted.count(); label++) {
       right.add(
           !errors.merged().contains(label)

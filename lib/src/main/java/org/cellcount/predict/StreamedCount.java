@@ -171,10 +171,7 @@ final class StreamedCount implements Closeable {
 
   /** How probable it is of each cell that it is one; none if the model does not know. */
   List<Double> probabilities() {
-    return model
-        .confidence()
-        .map(sure -> sure.probabilities(features.features()))
-        .orElse(List.of());
+    return model.confidence().map(sure -> sure.probabilities(features)).orElse(List.of());
   }
 
   /**

@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
 import org.cellcount.base.Named;
 import org.cellcount.count.CountOptions;
 import org.cellcount.count.CountResult;
-import org.cellcount.data.DatasetStatistics;
 import org.cellcount.image.Contrast;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 import org.cellcount.model.Ensemble;
 import org.cellcount.ops.TorchRuntime;
+import org.cellcount.target.CellFeatures;
 import org.cellcount.target.CellMaps;
 import org.cellcount.target.Confidence;
 import org.cellcount.target.Counting;
@@ -217,14 +217,15 @@ public final class TrainedModel implements AutoCloseable {
     ScaledCount counted = way.apply(scale);
     CellMaps maps = last[0].maps();
     LabelImage labels = last[0].cells().labels();
+    CellFeatures features = CellFeatures.of(maps, labels);
     return new ScaledCount(
         counted.scale(),
         counted.cells(),
-        confidence.map(known -> known.probabilities(maps, labels)).orElse(List.of()),
+        confidence.map(known -> known.probabilities(features)).orElse(List.of()),
         FieldWarnings.of(
             Contrast.of(image),
             new EdgeDoubt().add(maps.foreground().pixels()),
-            DatasetStatistics.areas(labels),
+            features.areas(),
             labels.labels().length));
   }
 

@@ -38,12 +38,11 @@ public final class CellFeatures {
   }
 
   /**
-   * The features of every cell.
+   * Those of a whole image.
    *
    * @param cells of the maps' size
-   * @return one array a cell, in the order of the labels
    */
-  public static List<double[]> of(CellMaps maps, LabelImage cells) {
+  public static CellFeatures of(CellMaps maps, LabelImage cells) {
     int[] labels = Relabel.consecutive(cells).labels();
     float[] foreground = maps.foreground().pixels();
     float[] hill = hill(maps).pixels();
@@ -51,7 +50,7 @@ public final class CellFeatures {
     for (int first = 0; first < labels.length; first += cells.width()) {
       features.add(foreground, hill, labels, first);
     }
-    return features.features();
+    return features;
   }
 
   /**
@@ -98,7 +97,7 @@ public final class CellFeatures {
     }
   }
 
-  /** The features of the cells in all rows, in the order of the labels. */
+  /** The features of the cells in all rows, an array each, in the order of the labels. */
   public List<double[]> features() {
     List<double[]> features = new ArrayList<>();
     for (int cell = 1; cell <= cells; cell++) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.cellcount.base.Json;
 import org.cellcount.base.Require;
-import org.cellcount.image.LabelImage;
 import org.cellcount.metric.Interval;
 
 /**
@@ -68,18 +67,12 @@ public record Confidence(List<Double> weights, List<CountSpread> spreads) {
    * How probable it is of each cell that it is one: that more than half of its and a true cell's
    * pixels are the same.
    *
-   * @param maps what the network says of the image
-   * @param cells of the maps' size
+   * @param cells what is known of them
    * @return one number 0..1 a cell, in the order of the labels
    */
-  public List<Double> probabilities(CellMaps maps, LabelImage cells) {
-    return probabilities(CellFeatures.of(maps, cells));
-  }
-
-  /** The same of cells whose features are known. */
-  public List<Double> probabilities(List<double[]> features) {
+  public List<Double> probabilities(CellFeatures cells) {
     double[] learned = weights.stream().mapToDouble(weight -> weight).toArray();
-    return features.stream().map(cell -> probability(learned, cell)).toList();
+    return cells.features().stream().map(cell -> probability(learned, cell)).toList();
   }
 
   /** The probability that weights give to a cell of these features, 0..1. */

@@ -12,6 +12,7 @@ import org.cellcount.count.CountResult;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
 import org.cellcount.metric.Interval;
+import org.cellcount.target.CellFeatures;
 import org.cellcount.target.CellMaps;
 import org.cellcount.target.Confidence;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,8 @@ class ConfidenceFitTest {
     int cells = 0;
     for (int i = 0; i < 200; i++) {
       Example e = example(random);
-      List<Double> probabilities = learned.probabilities(e.maps(), e.counted().labels());
+      List<Double> probabilities =
+          learned.probabilities(CellFeatures.of(e.maps(), e.counted().labels()));
       said += probabilities.stream().mapToDouble(p -> p).sum();
       sure += e.truth().count();
       cells += e.counted().count();
@@ -85,7 +87,8 @@ class ConfidenceFitTest {
     int images = 600;
     for (int i = 0; i < images; i++) {
       Example e = example(random);
-      List<Double> probabilities = learned.probabilities(e.maps(), e.counted().labels());
+      List<Double> probabilities =
+          learned.probabilities(CellFeatures.of(e.maps(), e.counted().labels()));
       held80 += holds(learned.interval80(probabilities, SIDE * SIDE), e.truth().count());
       held95 += holds(learned.interval95(probabilities, SIDE * SIDE), e.truth().count());
     }

@@ -32,6 +32,7 @@ import org.cellcount.microscopy.MicroscopeFile;
 import org.cellcount.microscopy.MicroscopeImage;
 import org.cellcount.ops.Precision;
 import org.cellcount.synthetic.SyntheticCells;
+import org.cellcount.target.CellFeatures;
 import org.cellcount.target.Confidence;
 import org.cellcount.target.CountSpread;
 import org.cellcount.target.ModelFolder;
@@ -131,7 +132,7 @@ class StreamedCountTest {
             new CountResult(expected.count(), labels).cells(whole),
             streamed.measure(Map.of("", image), PATIENCE));
         assertEquals(
-            SURE.probabilities(model.predict(reduced, 1), expected.labels()),
+            SURE.probabilities(CellFeatures.of(model.predict(reduced, 1), expected.labels())),
             streamed.probabilities());
       }
     }

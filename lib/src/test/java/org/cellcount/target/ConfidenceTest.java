@@ -44,7 +44,7 @@ class ConfidenceTest {
     float p = 0.8f;
     CellMaps maps = new CellMaps(new GrayImage(1, 3, new float[] {p, p, 0.3f}), Optional.empty());
     LabelImage cells = new LabelImage(1, 3, new int[] {7, 7, 9});
-    List<Double> probabilities = SURE.probabilities(maps, cells);
+    List<Double> probabilities = SURE.probabilities(CellFeatures.of(maps, cells));
     assertEquals(2, probabilities.size());
     // The only weight is that of the logit of the mean foreground.
     assertEquals(0.8, probabilities.get(0), 1e-6);
@@ -57,7 +57,8 @@ class ConfidenceTest {
         new CellMaps(
             new GrayImage(2, 2, new float[] {0.5f, 0.9f, 0.7f, 0.1f}),
             Optional.of(new GrayImage(2, 2, new float[] {0.2f, 0.4f, 0.5f, 0.6f})));
-    List<double[]> features = CellFeatures.of(maps, new LabelImage(2, 2, new int[] {1, 2, 1, 0}));
+    List<double[]> features =
+        CellFeatures.of(maps, new LabelImage(2, 2, new int[] {1, 2, 1, 0})).features();
     double[] one = features.get(0);
     assertEquals(CellFeatures.NUMBER, one.length);
     assertEquals(1, one[0]);
@@ -66,7 +67,7 @@ class ConfidenceTest {
     assertEquals(Math.log(2), one[3], 1e-9);
     assertEquals(Math.log(2) * Math.log(2), one[4], 1e-9);
     assertEquals(1 / Math.sqrt(2), one[5], 1e-9);
-    assertEquals(List.of(), CellFeatures.of(maps, new LabelImage(2, 2, new int[4])));
+    assertEquals(List.of(), CellFeatures.of(maps, new LabelImage(2, 2, new int[4])).features());
   }
 
   @Test
