@@ -56,7 +56,7 @@ class GradientFlowsTest {
   void everyPieceOfACellHasOneCentreAndEveryStepStaysInTheCell() {
     Random random = new Random(1);
     for (int trial = 0; trial < 100; trial++) {
-      LabelImage labels = CellShapes.squares(random, 24, 31, 9);
+      LabelImage labels = CellShapes.squares(random, 24, 31, 9, 12);
       LabelImage before = labels.copy();
       GradientFlows flows = GradientFlows.of(labels);
       assertEquals(before, labels);

@@ -15,6 +15,7 @@ import org.cellcount.count.DistanceTransform;
 import org.cellcount.image.BinaryImage;
 import org.cellcount.image.GrayImage;
 import org.cellcount.image.LabelImage;
+import org.cellcount.testing.CellShapes;
 import org.cellcount.testing.Grids;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class InstanceMapsTest {
   void theDistanceIsDividedByEachCellsOwn() {
     Random random = new Random(1);
     for (int trial = 0; trial < 50; trial++) {
-      LabelImage labels = cells(random, 20, 25, 6);
+      LabelImage labels = CellShapes.squares(random, 20, 25, 6, 7);
       LabelImage gaps =
           new LabelImage(20, 25, Arrays.stream(labels.labels()).map(n -> 70_000 * n).toArray());
       GrayImage map = InstanceMaps.distance(labels);
@@ -53,22 +54,6 @@ class InstanceMapsTest {
         assertEquals(expected, map.pixels()[i]);
       }
     }
-  }
-
-  /** Squares at random, later ones on top. */
-  private static LabelImage cells(Random random, int height, int width, int number) {
-    int[] labels = new int[height * width];
-    for (int label = 1; label <= number; label++) {
-      int side = 1 + random.nextInt(7);
-      int top = random.nextInt(height);
-      int left = random.nextInt(width);
-      for (int row = top; row < Math.min(height, top + side); row++) {
-        for (int column = left; column < Math.min(width, left + side); column++) {
-          labels[row * width + column] = label;
-        }
-      }
-    }
-    return new LabelImage(height, width, labels);
   }
 
   @Test
@@ -133,7 +118,7 @@ class InstanceMapsTest {
       int height = 1 + random.nextInt(14);
       int width = 1 + random.nextInt(14);
       int radius = 1 + random.nextInt(16);
-      LabelImage labels = cells(random, height, width, 4);
+      LabelImage labels = CellShapes.squares(random, height, width, 4, 7);
       LabelImage before = new LabelImage(height, width, labels.labels().clone());
       assertEquals(near(labels, radius), InstanceMaps.touchingBorders(labels, radius));
       assertEquals(before, labels);
@@ -187,7 +172,7 @@ class InstanceMapsTest {
       int width = 1 + random.nextInt(24);
       double w0 = 20 * random.nextDouble();
       double sigma = 0.5 + 6 * random.nextDouble();
-      LabelImage labels = cells(random, height, width, 1 + random.nextInt(8));
+      LabelImage labels = CellShapes.squares(random, height, width, 1 + random.nextInt(8), 7);
       LabelImage before = new LabelImage(height, width, labels.labels().clone());
       assertArrayEquals(
           weights(labels, w0, sigma).pixels(),

@@ -9,11 +9,15 @@ public final class CellShapes {
 
   private CellShapes() {}
 
-  /** Squares at random, later ones on top: cells of several pieces are among them. */
-  public static LabelImage squares(Random random, int height, int width, int number) {
+  /**
+   * Squares at random, later ones on top: cells of several pieces are among them.
+   *
+   * @param largest side
+   */
+  public static LabelImage squares(Random random, int height, int width, int number, int largest) {
     int[] labels = new int[height * width];
     for (int label = 1; label <= number; label++) {
-      int side = 1 + random.nextInt(12);
+      int side = 1 + random.nextInt(largest);
       int top = random.nextInt(height);
       int left = random.nextInt(width);
       for (int row = top; row < Math.min(height, top + side); row++) {
