@@ -26,9 +26,7 @@ final class Bodies {
   static Layer frozen(
       ModelConfig config, Map<String, HostTensor> stateDict, Weights weights, Precision precision) {
     if (config.network() instanceof UNet unet) {
-      Layers layers =
-          new FrozenLayers(
-              stateDict, weights.manager(), precision.activations(weights.manager().getDevice()));
+      Layers layers = new FrozenLayers(stateDict, weights.manager(), precision);
       return prepared(
           precision, unet.build(layers, config.inputChannels(), config.outputChannels()));
     }

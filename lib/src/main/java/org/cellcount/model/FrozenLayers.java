@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Map;
+import org.cellcount.ops.FusedConvolution;
 import org.cellcount.ops.HostTensor;
+import org.cellcount.ops.Precision;
 import org.cellcount.ops.TorchOps;
 
 /**
@@ -16,12 +18,16 @@ final class FrozenLayers implements Layers {
 
   private final Map<String, HostTensor> stateDict;
   private final NDManager manager;
+  private final Precision precision;
   private final DataType type;
+  private final boolean fused;
 
-  FrozenLayers(Map<String, HostTensor> stateDict, NDManager manager, DataType type) {
+  FrozenLayers(Map<String, HostTensor> stateDict, NDManager manager, Precision precision) {
     this.stateDict = stateDict;
     this.manager = manager;
-    this.type = type;
+    this.precision = precision;
+    type = precision.activations(manager.getDevice());
+    fused = FusedConvolution.serves(manager.getDevice(), precision);
   }
 
   /** w (x * k - mean) / sd + b = x * (k w / sd) + (b - mean w / sd). */
@@ -44,7 +50,12 @@ final class FrozenLayers implements Layers {
     }
     NDArray k = create(new HostTensor(original.shape(), folded), type);
     NDArray b = create(new HostTensor(stateDict.get(norm + ".bias").shape(), offset), type);
-    return relu ? (x, pass) -> TorchOps.conv2dRelu(x, k, b) : (x, pass) -> TorchOps.conv2d(x, k, b);
+    if (!relu) {
+      return (x, pass) -> TorchOps.conv2d(x, k, b);
+    }
+    return fused
+        ? (x, pass) -> FusedConvolution.conv2dRelu(x, k, b)
+        : (x, pass) -> TorchOps.conv2dRelu(x, k, b);
   }
 
   @Override

@@ -18,9 +18,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The loaded op pack, {@code ops.py}: calls its methods by name. Safe to use from any thread. */
+/** A loaded op pack: calls its methods by name. Safe to use from any thread. */
 final class ScriptModule {
-  private static final ScriptModule INSTANCE = new ScriptModule();
+  private static final ScriptModule OPS = new ScriptModule("ops.py");
 
   /** DJL takes the method's name as the name of an extra input. */
   private static final String METHOD_PREFIX = "module_method:";
@@ -40,34 +40,48 @@ final class ScriptModule {
   private final PtSymbolBlock block;
   private final Map<String, NDArray> methods = new ConcurrentHashMap<>();
 
-  private ScriptModule() {
+  /**
+   * Loads a pack.
+   *
+   * @param name of the resource
+   * @throws ai.djl.engine.EngineException if PyTorch lacks one of its operations
+   */
+  ScriptModule(String name) {
     manager = TorchRuntime.manager();
-    try (InputStream source = ScriptModule.class.getResourceAsStream("ops.py")) {
+    try (InputStream source = ScriptModule.class.getResourceAsStream(name)) {
       String text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
       InputStream archive = new ByteArrayInputStream(ScriptArchive.of(text));
       block = JniUtils.loadModule((PtNDManager) manager, archive, false, false);
     } catch (IOException e) {
-      throw new UncheckedIOException("the op pack ops.py could not be loaded", e);
+      throw new UncheckedIOException("the op pack " + name + " could not be loaded", e);
     }
   }
 
-  /** Runs a tensor method, with gradients if they are on; the result joins x's manager. */
+  /** Runs a method of {@code ops.py}, with gradients if they are on; as {@link #run}. */
   static NDArray call(String method, NDArray x, NDArray... others) {
+    return OPS.run(method, x, others);
+  }
+
+  /** Runs a tensor method, with gradients if they are on; the result joins x's manager. */
+  NDArray run(String method, NDArray x, NDArray... others) {
     PLAIN_EXECUTOR.get();
     NDList inputs = new NDList(x);
     for (NDArray other : others) {
       inputs.add(other);
     }
-    inputs.add(INSTANCE.methods.computeIfAbsent(method, INSTANCE::nameTag));
-    NDList outputs = NativeWork.run(() -> IValueUtils.forward(INSTANCE.block, inputs, true));
+    inputs.add(methods.computeIfAbsent(method, this::nameTag));
+    NDList outputs = NativeWork.run(() -> IValueUtils.forward(block, inputs, true));
     return outputs.singletonOrThrow();
   }
 
-  /** Runs a method without gradients; closes the arguments; the caller closes the result. */
+  /**
+   * Runs a method of {@code ops.py} without gradients; closes the arguments; the caller closes the
+   * result.
+   */
   static IValue callDetached(String method, IValue... arguments) {
     PLAIN_EXECUTOR.get();
     try {
-      return NativeWork.run(() -> IValueUtils.runMethod(INSTANCE.block, method, arguments));
+      return NativeWork.run(() -> IValueUtils.runMethod(OPS.block, method, arguments));
     } finally {
       for (IValue argument : arguments) {
         argument.close();

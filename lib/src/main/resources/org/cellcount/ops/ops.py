@@ -35,12 +35,16 @@ class Ops(Module):
     p = torch.floordiv(torch.size(w, 2), 2)
     return torch.relu(torch.conv2d(x, w, b, [1, 1], [p, p], [1, 1], 1))
 
-  # Transposed 2x2 convolution of stride 2. The bias is added on its own: a transposed convolution's
-  # gradient for it reads the whole map once per channel.
+  # Transposed 2x2 convolution of stride 2. Where it is trained the bias is added on its own: a
+  # transposed convolution's gradient for it reads the whole map once per channel.
   def up_conv2d(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     w = torch.to(weight, ops.prim.dtype(x))
-    b = torch.view(torch.to(bias, ops.prim.dtype(x)), [1, -1, 1, 1])
-    return torch.add_(torch.conv_transpose2d(x, w, None, [2, 2], [0, 0], [0, 0], 1, [1, 1]), b)
+    b = torch.to(bias, ops.prim.dtype(x))
+    if ops.prim.requires_grad(bias):
+      y = torch.add_(torch.conv_transpose2d(x, w, None, [2, 2], [0, 0], [0, 0], 1, [1, 1]), torch.view(b, [1, -1, 1, 1]))
+    else:
+      y = torch.conv_transpose2d(x, w, b, [2, 2], [0, 0], [0, 0], 1, [1, 1])
+    return y
 
   # Zeros on the right and below, or bilinear interpolation with aligned corners, to like's size.
   def pad_to(self: __torch__.Ops, x: Tensor, like: Tensor) -> Tensor:
