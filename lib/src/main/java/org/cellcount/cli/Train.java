@@ -19,6 +19,7 @@ import org.cellcount.microscopy.ImageSelection;
 import org.cellcount.predict.TrainedModel;
 import org.cellcount.synthetic.FoundData;
 import org.cellcount.target.CellMaps;
+import org.cellcount.target.CompactModel;
 import org.cellcount.target.Confidence;
 import org.cellcount.target.ModelFolder;
 import org.cellcount.train.EnsembleRun;
@@ -75,6 +76,14 @@ public final class Train extends ShellCommand {
       description = "where the model goes; default ${DEFAULT-VALUE}")
   private Path output;
 
+  @Option(
+      names = "--compact",
+      paramLabel = "FOLDER",
+      description =
+          "then writes the model there once more, for counting alone and as small as the one that"
+              + " comes with the library: 16 bits a weight, no channel that nothing hears")
+  private Path compact;
+
   @Option(names = "--all", description = "train on every image but a tenth to validate on")
   private boolean all;
 
@@ -107,6 +116,9 @@ public final class Train extends ShellCommand {
     RunConfig config = run.config();
     if (networks < 1) {
       throw wrong("--networks", networks + ", expected 1 or more");
+    }
+    if (compact != null) {
+      CompactModel.requireFree(new ModelFolder(compact));
     }
     TrainingData data = data();
     CellDataset images = data.images();
@@ -236,6 +248,10 @@ public final class Train extends ShellCommand {
       out().println(Report.of(model, test).toText());
     }
     out().println("model folder: " + output);
+    if (compact != null) {
+      CompactModel.write(new ModelFolder(output), new ModelFolder(compact));
+      out().println("for counting alone: " + compact);
+    }
   }
 
   /** How sure the model may be by its validation images, if they tell. */

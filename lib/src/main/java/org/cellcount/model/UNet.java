@@ -142,8 +142,7 @@ public record UNet(
   private UNetBody.Level level(Layers layers, int i, Layer encoder) {
     int channels = widths.get(i);
     String decoder = "dec" + (i + 1);
-    Layer up =
-        layers.upConv(skipFirst ? decoder + ".up" : "up" + (i + 1), widths.get(i + 1), channels);
+    Layer up = layers.upConv(upName(i), widths.get(i + 1), channels);
     Gate passing = gate.build(layers, AttentionGate.PREFIX + (i + 1), channels);
     Layer join =
         block.build(layers, skipFirst ? decoder + ".conv" : decoder, 2 * channels, channels);
@@ -154,7 +153,13 @@ public record UNet(
     return "enc" + (i + 1) + (i > 0 && skipFirst ? ".pool_conv.1" : "");
   }
 
-  private String bottomName() {
+  /** What the transposed convolution of a level, 0 the first, is called. */
+  String upName(int i) {
+    return skipFirst ? "dec" + (i + 1) + ".up" : "up" + (i + 1);
+  }
+
+  /** What the block below the last level is called. */
+  String bottomName() {
     return "bottleneck" + (skipFirst ? ".pool_conv.1" : "");
   }
 

@@ -79,6 +79,29 @@ public final class HostTensor {
     return new GrayImage(height, width, Arrays.copyOfRange(values, start, start + height * width));
   }
 
+  /**
+   * Copies the parts of a dimension that are listed.
+   *
+   * @param dimension 0 for the outermost
+   * @param parts indices in that dimension, in the order wanted
+   */
+  public HostTensor select(int dimension, int... parts) {
+    int size = (int) shape.get(dimension);
+    int inner = (int) shape.slice(dimension + 1).size();
+    int outer = (int) shape.slice(0, dimension).size();
+    float[] selected = new float[outer * parts.length * inner];
+    for (int o = 0, to = 0; o < outer; o++) {
+      for (int part : parts) {
+        int from = (o * size + Objects.checkIndex(part, size)) * inner;
+        System.arraycopy(values, from, selected, to, inner);
+        to += inner;
+      }
+    }
+    long[] sizes = shape.getShape().clone();
+    sizes[dimension] = parts.length;
+    return new HostTensor(new Shape(sizes), selected);
+  }
+
   /** A copy of a float32 tensor of any device and memory layout. */
   public static HostTensor copyOf(NDArray tensor) {
     return new HostTensor(tensor.getShape(), tensor.toFloatArray());

@@ -50,9 +50,14 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
    */
   public static void writeHalf(
       Path file, Map<String, HostTensor> tensors, Map<String, String> metadata) throws IOException {
+    write(file, halved(tensors), metadata, Safetensors::half);
+  }
+
+  /** Tensors as they are read from a file of half the size. */
+  public static Map<String, HostTensor> halved(Map<String, HostTensor> tensors) {
     Map<String, HostTensor> rounded = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> rounded.put(name, rounded(tensor)));
-    write(file, rounded, metadata, Safetensors::half);
+    return rounded;
   }
 
   private static SafetensorsType half(HostTensor tensor) {

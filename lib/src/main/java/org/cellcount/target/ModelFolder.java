@@ -69,7 +69,7 @@ public record ModelFolder(Path path) {
    *     there or was built differently, naming file and thing
    */
   public ModelSettings settings(Named... own) throws IOException {
-    if (Files.exists(settingsFile())) {
+    if (hasSettings()) {
       return ModelSettings.read(settingsFile(), List.of(own));
     }
     if (!FirstFormat.isIn(run())) {
@@ -80,6 +80,11 @@ public record ModelFolder(Path path) {
     } catch (IllegalArgumentException e) {
       throw new IOException(run() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Whether there is a model. */
+  boolean hasSettings() {
+    return Files.exists(settingsFile());
   }
 
   /** Stores the settings. */

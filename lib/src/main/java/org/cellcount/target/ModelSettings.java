@@ -62,6 +62,12 @@ public record ModelSettings(
     return new ModelConfig(network, 1, target.channels());
   }
 
+  /** The same with another network. */
+  ModelSettings withNetwork(Network network) {
+    return new ModelSettings(
+        network, target, normalisation, countingMethod, precision, cellDiameter);
+  }
+
   /** Network and target, in words. */
   public String label() {
     return network.title() + ", target " + target.label();

@@ -132,6 +132,17 @@ class TrainTest {
   }
 
   @Test
+  void writesTheModelOnceMoreForCountingAlone() throws IOException {
+    Path compact = folder.resolve("compact");
+    List<String> lines = train("--epochs", 1, "--compact", compact).done();
+    assertEquals("for counting alone: " + compact, lines.get(lines.size() - 1));
+    assertEquals(List.of("best.safetensors", "counting.json", "model.json"), Shell.files(compact));
+    TrainedModel.load(compact).close();
+    train("--epochs", 1, "--compact", compact)
+        .failed(1, "train: " + compact + " holds a model already, expected an empty folder");
+  }
+
+  @Test
   void everyOptionReachesTheRunAndAnotherRunIsRefused() throws IOException {
     train(
             "--preset",

@@ -58,4 +58,18 @@ class HostTensorTest {
             IllegalArgumentException.class, () -> new HostTensor(new Shape(2, 2), new float[3]));
     assertEquals("3 values do not fill a tensor of shape (2, 2)", error.getMessage());
   }
+
+  @Test
+  void selectsPartsOfAnyDimension() {
+    HostTensor tensor =
+        new HostTensor(new Shape(2, 3, 2), new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+    assertEquals(
+        new HostTensor(new Shape(1, 3, 2), new float[] {6, 7, 8, 9, 10, 11}), tensor.select(0, 1));
+    assertEquals(
+        new HostTensor(new Shape(2, 2, 2), new float[] {4, 5, 0, 1, 10, 11, 6, 7}),
+        tensor.select(1, 2, 0));
+    assertEquals(
+        new HostTensor(new Shape(2, 3, 1), new float[] {1, 3, 5, 7, 9, 11}), tensor.select(2, 1));
+    assertThrows(IndexOutOfBoundsException.class, () -> tensor.select(1, 3));
+  }
 }
