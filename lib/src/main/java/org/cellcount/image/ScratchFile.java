@@ -2,6 +2,8 @@ package org.cellcount.image;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,6 +18,7 @@ public abstract sealed class ScratchFile implements Closeable permits ScratchLab
   private final int height;
   private final int width;
   private final Path path;
+  private final OutputStream written;
 
   /**
    * Makes the file.
@@ -28,11 +31,17 @@ public abstract sealed class ScratchFile implements Closeable permits ScratchLab
     this.width = width;
     Files.createDirectories(folder);
     path = Files.createTempFile(folder, PREFIX, SUFFIX);
+    written = Files.newOutputStream(path);
   }
 
-  /** Where it is. */
-  final Path path() {
-    return path;
+  /** Where bytes are added. */
+  final OutputStream written() {
+    return written;
+  }
+
+  /** Reads what has been added. */
+  final InputStream read() throws IOException {
+    return Files.newInputStream(path);
   }
 
   /** Number of rows. */
@@ -47,6 +56,10 @@ public abstract sealed class ScratchFile implements Closeable permits ScratchLab
 
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(path);
+    try {
+      written.close();
+    } finally {
+      Files.deleteIfExists(path);
+    }
   }
 }

@@ -5,7 +5,6 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
@@ -28,7 +27,7 @@ public final class ScratchLabels extends ScratchFile implements Rows<int[]> {
    */
   public ScratchLabels(int height, int width, Path folder) throws IOException {
     super(height, width, folder);
-    out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path()), 1 << 16));
+    out = new DataOutputStream(new BufferedOutputStream(written(), 1 << 16));
   }
 
   /**
@@ -69,8 +68,7 @@ public final class ScratchLabels extends ScratchFile implements Rows<int[]> {
     if (number == null) {
       throw new IllegalStateException("labels are read before the last row was added");
     }
-    DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(path()), 1 << 16));
+    DataInputStream in = new DataInputStream(new BufferedInputStream(read(), 1 << 16));
     int[] row = new int[width()];
     return new Cursor<>() {
       @Override
@@ -88,14 +86,5 @@ public final class ScratchLabels extends ScratchFile implements Rows<int[]> {
         in.close();
       }
     };
-  }
-
-  @Override
-  public void close() throws IOException {
-    try {
-      out.close();
-    } finally {
-      super.close();
-    }
   }
 }

@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -26,9 +25,7 @@ public final class ScratchValues extends ScratchFile implements Rows<float[]> {
    */
   public ScratchValues(int height, int width, Path folder) throws IOException {
     super(height, width, folder);
-    out =
-        new DeflaterOutputStream(
-            new BufferedOutputStream(Files.newOutputStream(path()), BUFFER), deflater, BUFFER);
+    out = new DeflaterOutputStream(new BufferedOutputStream(written(), BUFFER), deflater, BUFFER);
   }
 
   /** Adds the next rows. */
@@ -47,7 +44,7 @@ public final class ScratchValues extends ScratchFile implements Rows<float[]> {
 
   @Override
   public Cursor<float[]> open() throws IOException {
-    DataInputStream in = new DataInputStream(new InflaterInputStream(Files.newInputStream(path())));
+    DataInputStream in = new DataInputStream(new InflaterInputStream(read()));
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * width());
     float[] row = new float[width()];
     return new Cursor<>() {
@@ -68,10 +65,9 @@ public final class ScratchValues extends ScratchFile implements Rows<float[]> {
   @Override
   public void close() throws IOException {
     try {
-      out.close();
+      super.close();
     } finally {
       deflater.end();
-      super.close();
     }
   }
 }
