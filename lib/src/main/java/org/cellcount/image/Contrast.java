@@ -2,6 +2,7 @@ package org.cellcount.image;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.cellcount.base.Require;
 
 /**
@@ -51,6 +52,9 @@ public final class Contrast implements Normalisation.Levels {
   /** No cell is so many times brighter than the others. */
   private static final double OUTSHONE_RANGES = 6;
 
+  /** A mask has two or three intensities; the darkest image has more. */
+  private static final int MASK_INTENSITIES = 3;
+
   private static final int SAMPLED = 1 << 16;
 
   /** Pixels of the rows that are read at once. */
@@ -65,6 +69,7 @@ public final class Contrast implements Normalisation.Levels {
   private final boolean empty;
   private final boolean inverted;
   private final boolean outshone;
+  private final boolean mask;
 
   private Contrast(Measured image, int rows, int columns, float[] backgrounds, float range) {
     height = image.height;
@@ -81,6 +86,7 @@ public final class Contrast implements Normalisation.Levels {
             && median - order.quantile(DARKEST)
                 > INVERTED_RATIO * (order.quantile(1 - DARKEST) - median);
     outshone = !empty && image.brighterThan(median + OUTSHONE_RANGES * range) > FEW;
+    mask = !empty && image.hasAtMost(MASK_INTENSITIES);
   }
 
   /**
@@ -231,6 +237,16 @@ public final class Contrast implements Normalisation.Levels {
       return brighter;
     }
 
+    /** Whether some thousand pixels share so few intensities. */
+    boolean hasAtMost(int intensities) {
+      return IntStream.range(0, sampled.length)
+              .mapToObj(i -> sampled[i])
+              .distinct()
+              .limit(intensities + 1)
+              .count()
+          <= intensities;
+    }
+
     /** The smallest difference between two of some thousand intensities, up to a hundredth. */
     float step() {
       float[] sorted = sampled.clone();
@@ -267,6 +283,11 @@ public final class Contrast implements Normalisation.Levels {
   /** Whether some pixels are many times brighter than ordinary cells. */
   public boolean isOutshone() {
     return outshone;
+  }
+
+  /** Whether it has so few intensities that it is a mask rather than an image. */
+  public boolean isMask() {
+    return mask;
   }
 
   /** How far the brightest parts of ordinary cells lie above the background, in intensity. */

@@ -39,6 +39,10 @@ final class FieldWarnings {
       warnings.add("nothing rises above the background: check channel, focus and exposure");
       return warnings;
     }
+    if (contrast.isMask()) {
+      warnings.add("two or three intensities, as in a mask: count the image that it was made of");
+      return warnings;
+    }
     double covered = Arrays.stream(areas).asLongStream().sum() / (double) pixels;
     // Where bright cells cover most of it, most of an image is bright too.
     if (contrast.isInverted() && covered <= CROWDED) {

@@ -262,4 +262,18 @@ class ContrastTest {
       }
     }
   }
+
+  @Test
+  void threeIntensitiesAreAMaskAndFourAnImage() {
+    GrayImage image = GrayImage.zeros(SIDE, SIDE);
+    for (int i = 0; i < image.pixels().length; i++) {
+      image.pixels()[i] = i / 24 % 4 == 0 && i / (24 * SIDE) % 4 == 0 ? 1 - i % 2 / 4f : 0;
+    }
+    assertTrue(Contrast.of(image).isMask());
+    for (int i = 0; i < SIDE * 4; i++) {
+      image.pixels()[i] = 0.25f;
+    }
+    assertFalse(Contrast.of(image).isMask());
+    assertFalse(Contrast.of(GrayImage.zeros(SIDE, SIDE)).isMask());
+  }
 }

@@ -38,7 +38,7 @@ class FieldWarningsTest {
   }
 
   private static GrayImage light(int pitch, double radius) {
-    return discs(pitch, radius, far -> far < 0 ? 0.6 : 0.05);
+    return discs(pitch, radius, far -> (far < 0 ? 0.6 : 0.05) - 0.001 * far);
   }
 
   private static GrayImage sure(int pitch, double radius) {
@@ -62,6 +62,12 @@ class FieldWarningsTest {
   }
 
   @Test
+  void aMaskIsNoImage() {
+    GrayImage mask = discs(32, 8, far -> far < 0 ? 1 : 0);
+    oneThatBegins("two or three intensities", warnings(mask, GrayImage.zeros(SIDE, SIDE)));
+  }
+
+  @Test
   void smallCellsNeedMagnification() {
     oneThatBegins("cells of only 4 pixels", warnings(light(16, 2.1), sure(16, 2.1)));
   }
@@ -79,7 +85,7 @@ class FieldWarningsTest {
 
   @Test
   void aNegativeIsToBeInverted() {
-    GrayImage negative = discs(32, 8, far -> far < 0 ? 0.1 : 0.9);
+    GrayImage negative = discs(32, 8, far -> far < 0 ? 0.1 - 0.001 * far : 0.9);
     oneThatBegins("dark on a bright ground", warnings(negative, sure(32, 8)));
   }
 
