@@ -18,14 +18,12 @@ final class FrozenLayers implements Layers {
 
   private final Map<String, HostTensor> stateDict;
   private final NDManager manager;
-  private final Precision precision;
   private final DataType type;
   private final boolean fused;
 
   FrozenLayers(Map<String, HostTensor> stateDict, NDManager manager, Precision precision) {
     this.stateDict = stateDict;
     this.manager = manager;
-    this.precision = precision;
     type = precision.activations(manager.getDevice());
     fused = FusedConvolution.serves(manager.getDevice(), precision);
   }
