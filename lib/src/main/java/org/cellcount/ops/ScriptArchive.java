@@ -12,6 +12,19 @@ import java.util.zip.ZipOutputStream;
  * pickled object of class {@code __torch__.Ops} whose one attribute is {@code training = True}.
  */
 final class ScriptArchive {
+  /** How the class of every pack begins; its own methods follow. */
+  private static final String HEAD =
+      """
+      class Ops(Module):
+        __parameters__ = []
+        __buffers__ = []
+        training : bool
+
+        def forward(self: __torch__.Ops, x: Tensor) -> Tensor:
+          return x
+
+      """;
+
   private static final byte[] EMPTY_TUPLE = bytes("\u0080\u0002).");
 
   // Protocol 2: global __torch__.Ops, new object from (), state {"training": True}.
@@ -20,11 +33,16 @@ final class ScriptArchive {
 
   private ScriptArchive() {}
 
-  static byte[] of(String source) throws IOException {
+  /**
+   * The module as a file.
+   *
+   * @param methods of the class, in TorchScript, indented by two spaces
+   */
+  static byte[] of(String methods) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       put(zip, "ops/data.pkl", OPS_OBJECT);
-      put(zip, "ops/code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+      put(zip, "ops/code/__torch__.py", (HEAD + methods).getBytes(StandardCharsets.UTF_8));
       put(zip, "ops/constants.pkl", EMPTY_TUPLE);
       put(zip, "ops/version", bytes("3\n"));
       put(zip, "ops/byteorder", bytes("little"));
